@@ -1,0 +1,40 @@
+"""What a run is: parameters, topology, task mix. Plain dataclasses, standard library only."""
+
+from .experiment import (
+    SECONDS_SPAN,
+    START_METHODS,
+    TASKS_SPAN,
+    WEIGHT_SPAN,
+    Change,
+    Experiment,
+    Load,
+    Options,
+    TaskShare,
+    Value,
+)
+from .parameter import Parameter, param, parameters
+from .topology import APPROACHES, CPU_LANES_A_PROCESS, LEVELS, MOST_LANES, Approach, Topology
+from .words import N_
+
+__all__ = [
+    "APPROACHES",
+    "CPU_LANES_A_PROCESS",
+    "LEVELS",
+    "MOST_LANES",
+    "SECONDS_SPAN",
+    "START_METHODS",
+    "TASKS_SPAN",
+    "WEIGHT_SPAN",
+    "Approach",
+    "Change",
+    "Experiment",
+    "Load",
+    "N_",
+    "Options",
+    "Parameter",
+    "TaskShare",
+    "Topology",
+    "Value",
+    "param",
+    "parameters",
+]
