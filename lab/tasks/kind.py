@@ -38,7 +38,7 @@ class TaskContext:
     closers: list[Closer] = field(default_factory=list)
 
     def on_close(self, closer: Closer) -> None:
-        """Have ``closer`` called in the same thread when the lane ends; it may be async in a loop."""
+        """Have ``closer`` called when the lane ends, in its thread; in a loop it may be async."""
         self.closers.append(closer)
 
 
@@ -55,8 +55,19 @@ class TaskKind:
     needs_folder: ClassVar[bool] = False
 
     @classmethod
-    def unavailable(cls) -> str | None:
-        """Why this kind cannot run in this Python (``"urllib3 is not installed"``), or None."""
+    def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
+        """Why this kind cannot run in this Python (``"urllib3 is not installed"``), or None.
+
+        ``event_loop`` asks for what one form needs: True the async one, False the blocking one;
+        None names whatever keeps either of them from running.
+        """
+        return None
+
+    def problem(self, context: TaskContext) -> str | None:
+        """Why this kind cannot run in this run (``"the folder … cannot be written"``), or None.
+
+        Called once in the engine, before any lane starts.
+        """
         return None
 
     def expected_s(self) -> float:

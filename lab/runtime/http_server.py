@@ -1,0 +1,123 @@
+"""The run's own HTTP server: a process that answers late, and with as much as is asked for.
+
+``GET /?latency_ms=20&body_kib=16`` is answered after 20 ms with 16 KiB. It is a process of its own,
+so that it has a GIL of its own and clients measure themselves, and one event loop, which holds
+thousands of connections at the price of a few KiB each. It listens on the loopback address only,
+on a port the system picks, and says which in one line on stdout: ``{"port": 40123}``.
+
+It ends at end-of-file on stdin: a pipe whose other end the engine holds and never writes to. On
+Linux the kernel also ends it with the thread that started it, as workers forked by the engine may
+hold that pipe open for longer. It keeps nothing, so it ends on the spot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import json
+import os
+import signal
+import sys
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from lab.spec import parameters
+from lab.tasks.http import HOST, Http
+from lab.tasks.library import reach_installed
+
+from .open_files import allow_many_files
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+BACKLOG = 10_000
+"""Connections that may wait to be accepted; the system may allow fewer (net.core.somaxconn)."""
+IDLE_S = 86_400.0
+"""A connection is kept this long between requests: lanes of a long run may well pause for minutes,
+and a server that closes first makes the next request fail."""
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    """Serve until stdin ends. Needs aiohttp."""
+    # Ctrl+C in a terminal reaches every process; requests in progress are the engine's to end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
+    threading.Thread(target=_end_with_stdin, name="end", daemon=True).start()
+    allow_many_files()
+    reach_installed()
+    asyncio.run(_serve())
+
+
+async def _serve() -> None:
+    from aiohttp import web
+
+    # aiohttp sets TCP_NODELAY on every connection; without it small answers would wait for ACKs.
+    server = web.Server(answer, access_log=None, keepalive_timeout=IDLE_S)
+    runner = web.ServerRunner(server)
+    await runner.setup()
+    await web.TCPSite(runner, HOST, 0, backlog=BACKLOG).start()
+    sys.stdout.write(json.dumps({"port": runner.addresses[0][1]}) + "\n")
+    sys.stdout.flush()
+    await asyncio.Event().wait()
+
+
+async def answer(request: web.BaseRequest) -> web.Response:
+    """Answer one request; 400 for anything the ``http`` task kind could not have asked for."""
+    from aiohttp import web
+
+    if request.method != "GET" or request.path != "/":
+        return web.Response(status=404, text="Only GET / is served here.\n")
+    try:
+        latency_s, body = wanted(request.query_string)
+    except ValueError as error:
+        return web.Response(status=400, text=f"{error}\n")
+    if latency_s:
+        await asyncio.sleep(latency_s)
+    return web.Response(body=body, content_type="application/octet-stream")
+
+
+@lru_cache(maxsize=8)
+def wanted(query: str) -> tuple[float, bytes]:
+    """Latency in seconds and the body that ``query`` asks for.
+
+    A few answers are kept, as all lanes ask for the same; not many, as each holds up to 8 MiB.
+    Raises ValueError in plain words when a value is missing, unknown or out of its span.
+    """
+    known = {parameter.name: parameter for parameter in parameters(Http)}
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    if unknown := given.keys() - known.keys():
+        raise ValueError(f"{sorted(unknown)[0]} is not known")
+    values = {}
+    for name, parameter in known.items():
+        try:
+            value = float(given.get(name, parameter.default))
+        except ValueError:
+            raise ValueError(f"{name} must be a number, {parameter.span_text()}") from None
+        # A number that is not one is in no span, but int() would fail on it first.
+        problem = parameter.problem(value if abs(value) < 1e9 else -1)
+        if problem:
+            raise ValueError(f"{name} {problem}")
+        values[name] = parameter.clean(value)
+    return values["latency_ms"] / 1000, bytes(values["body_kib"] * 1024)
+
+
+def _end_with_stdin() -> None:
+    """Wait for the end of stdin, then end the process, whatever the loop is doing."""
+    # Straight from the descriptor: a reader blocked inside sys.stdin's lock upsets its closing.
+    while os.read(0, 4096):
+        pass
+    os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """Have Linux end this process with the thread that started it."""
+    if not sys.platform.startswith("linux"):
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    # It may have ended before the wish was made; then nobody would tell.
+    if os.getppid() != parent:
+        os._exit(0)

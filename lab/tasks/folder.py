@@ -1,0 +1,18 @@
+"""Whether a task that keeps files can use the run's folder."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+
+def problem_of(folder: Path) -> str | None:
+    """Why no file can be written in ``folder``, in plain words, or None. Leaves nothing behind."""
+    try:
+        # Asking for permissions is not enough: root may write anywhere but on a read-only disk.
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"hebra")
+            probe.flush()
+    except OSError as error:
+        return f"the folder {folder} cannot be written: {error.strerror or error}"
+    return None

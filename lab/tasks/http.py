@@ -1,0 +1,122 @@
+"""A GET from the run's own server on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from lab.spec import N_, param
+
+from .kind import TaskContext, TaskKind
+from .library import missing_text, reach_installed
+
+HOST = "127.0.0.1"
+PATIENCE_S = 60.0
+"""How long beyond the set latency an answer may take before the task has failed."""
+
+
+class WrongAnswerError(Exception):
+    """The server's answer is not what was asked for; the task has failed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Http(TaskKind):
+    """GET from a server on this machine that answers after ``latency_ms`` with ``body_kib``.
+
+    In threads by urllib3, in coroutines by aiohttp; connections are kept alive. The whole body is
+    read; another status than 200 or a body that is too short is a failed task. While it waits for
+    the answer a thread has let go of the GIL, a coroutine of its event loop; making the request
+    and reading the answer is Python code that needs the GIL (about 0.2 ms).
+
+    The server is a process of its own and shares this machine's cores: at high rates it is part of
+    what is measured, and shown under everything else in the load of the cores.
+    """
+
+    name = "http"
+    title = N_("HTTP request")
+    computes = False
+    needs_server = True
+
+    latency_ms: float = param(
+        20.0,
+        label=N_("Latency"),
+        unit="ms",
+        span=(0.0, 10_000.0),
+        scale="log",
+        help=N_("How long the server waits before it answers."),
+    )
+    body_kib: int = param(
+        16,
+        label=N_("Body"),
+        unit="KiB",
+        span=(0, 8192),
+        scale="log",
+        help=N_("Size of the answer."),
+    )
+
+    @classmethod
+    def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
+        # The server, which both forms need, is written with aiohttp.
+        return missing_text("aiohttp") if event_loop else missing_text("urllib3", "aiohttp")
+
+    def problem(self, context: TaskContext) -> str | None:
+        return None if context.http_port else "the local server is not running"
+
+    def expected_s(self) -> float:
+        return self.latency_ms / 1000 + 0.0005 + self.body_kib / 2**20
+
+    @property
+    def target(self) -> str:
+        """Path and query that ask the local server for this latency and body."""
+        return f"/?latency_ms={self.latency_ms:.10g}&body_kib={self.body_kib}"
+
+    def blocking(self, context: TaskContext) -> Callable[[], object]:
+        reach_installed()
+        from urllib3 import HTTPConnectionPool
+
+        # One connection a thread; retries are off, as a second try would hide a failure.
+        pool = HTTPConnectionPool(
+            HOST,
+            context.http_port,
+            maxsize=max(1, context.concurrency),
+            timeout=self.latency_ms / 1000 + PATIENCE_S,
+            retries=False,
+        )
+        context.on_close(pool.close)
+        target, length = self.target, self.body_kib * 1024
+
+        def get() -> None:
+            answer = pool.urlopen("GET", target, retries=False, redirect=False)
+            check(answer.status, len(answer.data), length)
+
+        return get
+
+    def asynchronous(self, context: TaskContext) -> Callable[[], Awaitable[object]]:
+        reach_installed()
+        from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+
+        # No limit of its own: each lane has one request in progress, so there are as many
+        # connections as lanes, also when lanes are added later. A smaller pool would be measured
+        # in place of the approach.
+        session = ClientSession(
+            connector=TCPConnector(limit=0, keepalive_timeout=3600),
+            timeout=ClientTimeout(total=self.latency_ms / 1000 + PATIENCE_S),
+            cookie_jar=DummyCookieJar(),
+        )
+        context.on_close(session.close)
+        url = f"http://{HOST}:{context.http_port}{self.target}"
+        length = self.body_kib * 1024
+
+        async def get() -> None:
+            async with session.get(url, allow_redirects=False) as answer:
+                check(answer.status, len(await answer.read()), length)
+
+        return get
+
+
+def check(status: int, got: int, length: int) -> None:
+    """Raise :class:`WrongAnswerError` unless ``status`` is 200 and ``got`` bytes are ``length``."""
+    if status != 200:
+        raise WrongAnswerError(f"the server answered with status {status}")
+    if got != length:
+        raise WrongAnswerError(f"the body has {got:,} bytes in place of {length:,}")
