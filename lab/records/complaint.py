@@ -1,0 +1,107 @@
+"""What is wrong with a document, said to the person who wrote it: file, key, value, span."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from lab.errors import InputError
+from lab.tasks import KINDS
+
+Key = tuple[str | int, ...]
+"""Where in the document: ``("topology", "threads")``, ``("task", 1, "ms")`` (counted from 0)."""
+Namer = Callable[[Key], str]
+"""Says a key in the words of its source: a line of a file, a flag of the command line."""
+
+_LONGEST_VALUE = 60
+_TABLES = ("topology", "load", "options")
+
+
+def file_key(key: Key) -> str:
+    """A key as it is written in a file: ``[load] seconds``, ``task 2 ms``."""
+    if len(key) >= 2 and isinstance(key[1], int):
+        return " ".join([str(key[0]), str(key[1] + 1), *map(str, key[2:])])
+    if key and key[0] in _TABLES:
+        return " ".join([f"[{key[0]}]", *map(str, key[1:])])
+    return " ".join(map(str, key))
+
+
+def shown(value: object) -> str:
+    """A value short enough for a message; what was written may be anything of any length."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # numbers of thousands of digits, tables without end
+        return f"a {type(value).__name__} too long to show"
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """``Did you mean threads?`` where one is close, else what there is."""
+    names = list(known)
+    close = difflib.get_close_matches(str(word), names, n=1)
+    return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(names)}."
+
+
+def complain(where: str, key: Key, what: str, *, name: Namer = file_key, todo: str = "") -> InputError:
+    """An error about one key of a document."""
+    return InputError(what, where=_place(where, name(key)), todo=todo)
+
+
+def complaint(
+    error: ValidationError, document: Mapping[str, Any], where: str, name: Namer = file_key
+) -> InputError:
+    """The first thing pydantic found, in plain words."""
+    first = error.errors(include_url=False)[0]
+    key = _key(first["loc"])
+    kind, value = first["type"], first["input"]
+    if kind == "extra_forbidden":
+        what = f"unknown key {shown(key[-1])}"
+        return complain(where, key[:-1], what, name=name, todo=_known_keys(key, document))
+    if kind == "union_tag_invalid":
+        tag = value.get("kind") if isinstance(value, dict) else value
+        return complain(
+            where,
+            (*key, "kind"),
+            f"{shown(tag)} is not a kind of task",
+            name=name,
+            todo=did_you_mean(tag, KINDS),
+        )
+    if kind in ("missing", "union_tag_not_found"):
+        missing = (*key, "kind") if kind == "union_tag_not_found" else key
+        if missing == ("hebra",):
+            what = "this is no experiment file: the line `hebra = 1` is missing"
+            return InputError(what, where=where)
+        return complain(where, missing, "this key is missing", name=name)
+    if kind == "unacceptable":
+        return complain(where, key, f"{shown(value)} {first['ctx']['problem']}", name=name)
+    expected = "a list of tables" if "list" in kind else "a table"
+    return complain(where, key, f"{shown(value)} must be {expected}", name=name)
+
+
+def _place(where: str, key: str) -> str:
+    return ", ".join(part for part in (where, key) if part)
+
+
+def _key(loc: tuple[str | int, ...]) -> Key:
+    """Pydantic's location without the name of the union's member: ``task, 1, python-cpu, ms``."""
+    if len(loc) >= 3 and loc[0] == "task" and loc[2] in KINDS:
+        return (*loc[:2], *loc[3:])
+    return loc
+
+
+def _known_keys(key: Key, document: Mapping[str, Any]) -> str:
+    from .schema import document_model
+
+    model = document_model()
+    if len(key) == 1:
+        return did_you_mean(key[0], model.model_fields)
+    if key[0] == "task":
+        kind = document["task"][key[1]]["kind"]
+        names = ["kind", "weight", *(f for f in KINDS[kind].__dataclass_fields__)]
+        return did_you_mean(key[-1], names)
+    table = model.model_fields[str(key[0])].annotation
+    member = next(iter(get_args(table)), table)
+    return did_you_mean(key[-1], member.model_fields) if member else ""

@@ -1,0 +1,98 @@
+"""The course of a run as CSV, with all that is needed to read it years later and to run it again.
+
+The file opens with ``#`` lines: what wrote it, the experiment as TOML (``# |``), the figures of the
+whole run, the machine, the changes made while it ran, what happened, and what each column means.
+Then a header row and one row per sample, RFC 4180, numbers in the C locale at full precision.
+
+A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import tomli_w
+
+from lab import __version__
+from lab.session.result import Result
+
+from .atomic import write_atomically
+from .experiment_file import LINE_MARK, RESULT_MARK, experiment_text
+from .figures import figures_of
+from .settings import change_text
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_DIGITS = 10
+"""Significant digits of a measured figure; more would only be noise."""
+
+
+def write_csv(path: Path | str, result: Result) -> None:
+    """Write the result's series with its settings and environment; whole or not at all."""
+    write_atomically(path, csv_text(result).encode())
+
+
+def csv_text(result: Result) -> str:
+    """The whole file as text with CRLF line ends, as RFC 4180 has it."""
+    out = io.StringIO()
+    for line in _head(result):
+        out.write(_comment(line) + "\r\n")
+    writer = csv.writer(out)
+    columns = result.series.columns
+    writer.writerow([harmless(column.name) for column in columns])
+    data = [result.series.rows[column.name].tolist() for column in columns]
+    writer.writerows([cell(value) for value in row] for row in zip(*data, strict=True))
+    return out.getvalue()
+
+
+def cell(value: object) -> str:
+    """A value as a cell: numbers in the C locale, nothing for what is not known, text harmless."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.{_DIGITS}g}"
+    if isinstance(value, int):
+        return str(value)
+    return harmless(str(value))
+
+
+def harmless(text: str) -> str:
+    """``text`` such that a spreadsheet shows it and does not run it."""
+    # Spaces and NULs before the sign are dropped by some spreadsheets, so they do not protect.
+    return f"'{text}" if text.lstrip(" \0\n").startswith(_FORMULA) else text
+
+
+def _head(result: Result) -> Iterator[str]:
+    yield f"{RESULT_MARK[2:]}, written by Hebra {__version__}"
+    yield "Run it again: hebra run --file THIS_FILE"
+    for line in experiment_text(result.experiment).splitlines():
+        yield f"{LINE_MARK[2:]}{line}"
+    for name, value in figures_of(result).items():
+        yield f"figure: {_pair(name, value)}"
+    for name, value in result.environment.items():
+        yield f"environment: {_pair(name, value)}"
+    for marker in result.markers:
+        change = change_text(marker.setting, marker.old, marker.new)
+        yield f"change: t_s = {cell(marker.t_s)}, {change}"
+    for event in result.events:
+        yield f"event: t_s = {cell(event.t_s)}, {event.kind}: {event.text}"
+    for column in result.series.columns:
+        unit = f" [{column.unit}]" if column.unit else ""
+        yield f"column: {column.name}{unit}: {column.help}"
+
+
+def _pair(name: str, value: object) -> str:
+    """``name = value`` as TOML writes it; what is not known is said so."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return f"{name} = unknown"
+    return tomli_w.dumps({name: value}).strip()
+
+
+def _comment(line: str) -> str:
+    """One line, whatever was in it: a line break must not let a text start a row of its own."""
+    return "# " + " ".join(line.splitlines())

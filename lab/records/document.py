@@ -1,0 +1,146 @@
+"""An experiment as a document (plain tables, as in a file) and back.
+
+The document is what files, the command line and result headers share: each of them only has to
+make or show one, and all are checked by the same models.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from lab.spec import (
+    LEVELS,
+    MOST_LANES,
+    Change,
+    Experiment,
+    Load,
+    Options,
+    TaskShare,
+    Topology,
+    parameters,
+)
+
+from .complaint import Namer, complain, complaint, did_you_mean, file_key, shown
+from .schema import VERSION, document_model, problem_of
+from .settings import setting_names, setting_parameter
+
+Document = dict[str, Any]
+MOST_CHANGES = 10_000
+
+
+def document_of(experiment: Experiment) -> Document:
+    """The document that says all of ``experiment``, in the order it is written."""
+    document: Document = {"hebra": VERSION}
+    if experiment.title:
+        document["title"] = experiment.title
+    document["approach"] = experiment.approach
+    if experiment.python is not None:
+        document["python"] = experiment.python
+    document["topology"] = dataclasses.asdict(experiment.topology)
+    load = {k: v for k, v in dataclasses.asdict(experiment.load).items() if v is not None}
+    if load:
+        document["load"] = load
+    document["options"] = {
+        p.name: getattr(experiment.options, p.name) for p in parameters(experiment.options)
+    }
+    document["task"] = [
+        {"kind": share.kind, "weight": share.weight, **share.parameters} for share in experiment.mix
+    ]
+    if experiment.changes:
+        document["change"] = [dataclasses.asdict(change) for change in experiment.changes]
+    return document
+
+
+def experiment_from(
+    document: Mapping[str, Any], where: str, name: Namer = file_key
+) -> Experiment:
+    """Check a document whole and make the experiment it describes.
+
+    ``where`` is its source and ``name`` says a key in that source's words. Raises InputError.
+    """
+    try:
+        read: Any = document_model().model_validate(document)
+    except ValidationError as error:
+        raise complaint(error, document, where, name) from None
+    mix = tuple(
+        TaskShare(kind=t.kind, weight=t.weight, parameters=t.model_dump(exclude={"kind", "weight"}))
+        for t in read.task
+    )
+    experiment = Experiment(
+        approach=read.approach,
+        topology=Topology(**read.topology.model_dump()),
+        mix=mix,
+        load=Load(**read.load.model_dump()),
+        options=Options(**read.options.model_dump()),
+        changes=tuple(Change(at_s=c.at_s, setting=c.setting, value=c.value) for c in read.change),
+        python=read.python,
+        title=read.title,
+    )
+    _check_mix(experiment, where, name)
+    _check_load(experiment, where, name)
+    return _with_checked_changes(experiment, where, name)
+
+
+def _check_mix(experiment: Experiment, where: str, name: Namer) -> None:
+    seen: set[str] = set()
+    for index, share in enumerate(experiment.mix):
+        if share.kind in seen:
+            what = f"{share.kind} is in the mix already"
+            raise complain(where, ("task", index, "kind"), what, name=name, todo="Give it once.")
+        seen.add(share.kind)
+    if not any(share.weight > 0 for share in experiment.mix):
+        what = "there is nothing to do: a mix needs a task with a weight above 0"
+        raise complain(where, ("task",), what, name=name)
+
+
+def _check_load(experiment: Experiment, where: str, name: Namer) -> None:
+    if experiment.load.seconds is not None and experiment.load.tasks is not None:
+        what = "a run lasts for a time or for a number of tasks, not both"
+        todo = "Keep seconds or tasks."
+        raise complain(where, ("load", "tasks"), what, name=name, todo=todo)
+
+
+def _with_checked_changes(experiment: Experiment, where: str, name: Namer) -> Experiment:
+    """Carry out the planned changes in their order, so that none leads where no run can go."""
+    if len(experiment.changes) > MOST_CHANGES:
+        what = f"{len(experiment.changes):,} changes are too many, at most {MOST_CHANGES:,}"
+        raise complain(where, ("change",), what, name=name)
+    approach, topology = experiment.approach, experiment.topology
+    _check_lanes(experiment, where, "topology", name)
+    known = setting_names(tuple(share.kind for share in experiment.mix))
+    clean: list[Change] = []
+    for index, change in enumerate(experiment.changes):
+        parameter = setting_parameter(change.setting) if change.setting in known else None
+        if parameter is None:
+            what = f"{shown(change.setting)} is not a setting of this run"
+            key = ("change", index, "setting")
+            raise complain(where, key, what, name=name, todo=did_you_mean(change.setting, known))
+        problem = problem_of(parameter, change.value)
+        if problem:
+            what = f"{change.setting} {shown(change.value)} {problem}"
+            raise complain(where, ("change", index, "value"), what, name=name)
+        clean.append(dataclasses.replace(change, value=parameter.clean(change.value)))
+    order = sorted(range(len(clean)), key=lambda i: clean[i].at_s)
+    for index in order:
+        change = clean[index]
+        if change.setting == "approach":
+            approach = str(change.value)
+        elif change.setting in LEVELS:
+            topology = dataclasses.replace(topology, **{change.setting: change.value})
+        then = dataclasses.replace(experiment, approach=approach, topology=topology)
+        _check_lanes(then, where, index, name)
+    return dataclasses.replace(experiment, changes=tuple(clean))
+
+
+def _check_lanes(experiment: Experiment, where: str, place: str | int, name: Namer) -> None:
+    shape = experiment.shape
+    if shape.lanes <= MOST_LANES:
+        return
+    product = " × ".join(f"{getattr(shape, level):,}" for level in LEVELS)
+    what = f"{product} = {shape.lanes:,} lanes are too many, must be 1 to {MOST_LANES:,}"
+    key = (place,) if isinstance(place, str) else ("change", place, "value")
+    raise complain(where, key, what, name=name, todo="Lower one of them.")

@@ -1,0 +1,118 @@
+"""The colours of Hebra's charts, as data: one place for paper, and for whoever draws a series.
+
+Surfaces are neutral and colour belongs to data. An approach has one colour and one line style
+everywhere (Okabe-Ito, at least 3:1 on its surface), so colour is never the only carrier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Dashes = tuple[float, ...]
+"""On and off lengths in line widths; empty is a solid line."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme as ``#RRGGBB``."""
+
+    surface: str
+    border: str
+    control: str
+    text: str
+    text2: str
+    text3: str
+    grid: str
+    raised: str
+    sequential: str
+    threads: str
+    processes: str
+    asyncio: str
+    combined: str
+    gil: str
+    core: str
+    io: str
+    loop: str
+    other: str
+    p99: str
+    fill: float
+    """Opacity of the area under a curve."""
+
+    def approach(self, name: str) -> str:
+        """The colour of an approach, by its name."""
+        colour: str = getattr(self, name)
+        return colour
+
+
+LIGHT = Palette(
+    surface="#FFFFFF",
+    border="#DFE2E8",
+    control="#868E9C",
+    text="#14171F",
+    text2="#454D5C",
+    text3="#5F6878",
+    grid="#ECEEF2",
+    raised="#FFFFFF",
+    sequential="#262B36",
+    threads="#0072B2",
+    processes="#D55E00",
+    asyncio="#00976E",
+    combined="#A94F88",
+    gil="#F4C45F",
+    core="#5B6472",
+    io="#CBD1DB",
+    loop="#9DA9DE",
+    other="#B9C0CC",
+    p99="#865300",
+    fill=0.10,
+)
+
+DARK = Palette(
+    surface="#171A20",
+    border="#2A2F39",
+    control="#6C7585",
+    text="#ECEEF2",
+    text2="#B7BECA",
+    text3="#939CAB",
+    grid="#232831",
+    raised="#222730",
+    sequential="#E3E7ED",
+    threads="#56B4E9",
+    processes="#F2803E",
+    asyncio="#1DA57B",
+    combined="#DE93BE",
+    gil="#946200",
+    core="#9AA4B4",
+    io="#3A4250",
+    loop="#4B5590",
+    other="#4A5362",
+    p99="#F2BC55",
+    fill=0.08,
+)
+
+LINES: dict[str, Dashes] = {
+    "sequential": (1.0, 2.2),
+    "threads": (),
+    "processes": (5.0, 2.4),
+    "asyncio": (5.0, 2.0, 1.0, 2.0),
+    "combined": (9.0, 2.5),
+}
+"""Line style by approach, where approaches are told apart in one chart."""
+
+Marker = Literal[".", "s", "o", "^", "D"]
+MARKERS: dict[str, Marker] = {
+    "sequential": ".",
+    "threads": "s",
+    "processes": "o",
+    "asyncio": "^",
+    "combined": "D",
+}
+
+SERIES: tuple[Dashes, ...] = ((), (5.0, 2.4), (1.0, 2.0), (5.0, 2.0, 1.0, 2.0), (9.0, 2.5), (3.0, 1.5))
+"""Line styles of several curves in one chart of one approach, in order."""
+
+
+def palette(*, dark: bool) -> Palette:
+    """The palette of a theme."""
+    return DARK if dark else LIGHT

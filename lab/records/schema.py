@@ -1,0 +1,136 @@
+"""The shape of an experiment file, made from the declarations; nothing is declared twice.
+
+Every table of the file is a pydantic model built by walking ``parameters(...)``; spans, choices
+and units come from there. A model says *that* a value is wrong, :mod:`lab.records.complaint` says
+it to the person who wrote it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache
+from pathlib import PurePath
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, create_model
+from pydantic_core import PydanticCustomError
+
+from lab.spec import Options, Parameter, parameters
+from lab.tasks import KINDS
+
+from .settings import APPROACH, AT, LEVEL, SECONDS, TASKS, WEIGHT
+
+VERSION = 1
+TEXT_LENGTH = 300
+_INTERPRETER_NAMES = ("python", "pypy")
+
+
+class Table(BaseModel):
+    """Base of every table: unknown keys are refused, nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def problem_of(parameter: Parameter, value: object) -> str | None:
+    """Why ``value`` is not acceptable, or None; also for what only a file can hold (NaN, tables)."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"must be a number, {parameter.span_text()}"
+    if parameter.choices and not isinstance(value, str):
+        return f"must be one of {', '.join(parameter.choices)}"
+    return parameter.problem(value)
+
+
+def _checked(parameter: Parameter) -> Any:
+    """A field type that accepts exactly what the declaration accepts."""
+
+    def check(value: object) -> object:
+        problem = problem_of(parameter, value)
+        if problem:
+            raise PydanticCustomError("unacceptable", "{problem}", {"problem": problem})
+        return parameter.clean(value)
+
+    return Annotated[Any, PlainValidator(check)]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > TEXT_LENGTH or not value.isprintable():
+        raise PydanticCustomError(
+            "unacceptable",
+            "{problem}",
+            {"problem": f"must be text of one line, at most {TEXT_LENGTH} characters"},
+        )
+    return value
+
+
+def _interpreter(value: object) -> str:
+    """A file may name an interpreter to run in, and nothing else: it comes from anywhere."""
+    path = PurePath(value) if isinstance(value, str) else PurePath()
+    if not path.is_absolute() or not path.name.lower().startswith(_INTERPRETER_NAMES):
+        raise PydanticCustomError(
+            "unacceptable",
+            "{problem}",
+            {"problem": "must be the absolute path of a Python interpreter (…/python3.13)"},
+        )
+    return _text(value)
+
+
+def _version(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        problem = f"must be {VERSION}"
+    elif value > VERSION:
+        problem = f"must be {VERSION}: the file was written by a newer Hebra"
+    else:
+        return value
+    raise PydanticCustomError("unacceptable", "{problem}", {"problem": problem})
+
+
+def _table(name: str, declared: Iterable[Parameter], **more: Any) -> type[Table]:
+    fields = {p.name: (_checked(p), p.default) for p in declared}
+    return create_model(name, __base__=Table, **more, **fields)
+
+
+def _optional(parameter: Parameter) -> tuple[Any, None]:
+    return (_checked(parameter), None)
+
+
+def _task_tables() -> Any:
+    """One table for each kind of task, told apart by its ``kind``."""
+    tables = tuple(
+        _table(kind, parameters(cls), kind=(Literal[kind], ...), weight=(_checked(WEIGHT), 1.0))
+        for kind, cls in KINDS.items()
+    )
+    union: Any = Union[tables]  # noqa: UP007 - the members are only known when it runs
+    return Annotated[union, Field(discriminator="kind")]
+
+
+@cache
+def document_model() -> type[Table]:
+    """The model of a whole file; its dump is the document with every default filled in."""
+    text = Annotated[Any, PlainValidator(_text)]
+    change = create_model(
+        "change",
+        __base__=Table,
+        at_s=(_checked(AT), ...),
+        setting=(text, ...),
+        value=(Any, ...),
+    )
+    topology = _table("topology", LEVEL.values())
+    options = _table("options", parameters(Options))
+    load = create_model(
+        "load", __base__=Table, seconds=_optional(SECONDS), tasks=_optional(TASKS)
+    )
+    return create_model(
+        "experiment",
+        __base__=Table,
+        hebra=(Annotated[Any, PlainValidator(_version)], ...),
+        title=(text, ""),
+        note=(text, ""),
+        approach=(_checked(APPROACH), APPROACH.default),
+        python=(Annotated[Any, PlainValidator(_interpreter)], None),
+        topology=(topology, topology()),
+        load=(load, load()),
+        options=(options, options()),
+        task=(list[_task_tables()], ...),
+        change=(list[change], []),
+    )
