@@ -50,12 +50,12 @@ def csv_text(result: Result) -> str:
 
 def cell(value: object) -> str:
     """A value as a cell: numbers in the C locale, nothing for what is not known, text harmless."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:.{_DIGITS}g}"
+        return str(int(value)) if value.is_integer() else f"{value:.{_DIGITS}g}"
     if isinstance(value, int):
         return str(value)
     return harmless(str(value))

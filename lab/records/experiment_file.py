@@ -61,8 +61,14 @@ def save_experiment(path: Path | str, experiment: Experiment) -> None:
 
 
 def experiment_text(experiment: Experiment) -> str:
-    """The experiment as TOML."""
-    return tomli_w.dumps(document_of(experiment))
+    """The experiment as TOML, each task and each change a table of its own."""
+    document = document_of(experiment)
+    lists = {name: document.pop(name, []) for name in ("task", "change")}
+    parts = [tomli_w.dumps(document)]
+    parts += [
+        f"[[{name}]]\n{tomli_w.dumps(table)}" for name, tables in lists.items() for table in tables
+    ]
+    return "\n".join(parts)
 
 
 def parse_document(text: str, where: str) -> Document:

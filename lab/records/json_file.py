@@ -11,7 +11,11 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lab.session.result import Result
+from lab.session.series import Column
 
 from .atomic import write_atomically
 from .document import document_of
@@ -19,6 +23,8 @@ from .figures import kind_of, percentiles_of, topology_of
 from .settings import change_text
 
 SCHEMA = "hebra-result/1"
+_COUNTED = frozenset({"lanes", "processes", "tasks"})
+"""Units of columns that count."""
 
 
 def write_json(path: Path | str, result: Result) -> None:
@@ -76,10 +82,17 @@ def result_object(result: Result) -> dict[str, Any]:
     return known
 
 
-def _rows(result: Result) -> list[dict[str, float]]:
+def _rows(result: Result) -> list[dict[str, float | None]]:
     names = [column.name for column in result.series.columns]
-    data = [result.series.rows[name].round(9).tolist() for name in names]
+    data = [_cells(column, result.series.rows[column.name]) for column in result.series.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*data, strict=True)]
+
+
+def _cells(column: Column, values: NDArray[np.float64]) -> list[float | None]:
+    """A column's cells: counts as whole numbers, None where nothing is known."""
+    whole = column.unit in _COUNTED
+    cells: list[float] = values.round(9).tolist()
+    return [(int(v) if whole else v) if math.isfinite(v) else None for v in cells]
 
 
 def _known(value: Any) -> Any:

@@ -1,0 +1,155 @@
+"""Write a result as a page of charts or as one chart: PNG, SVG or PDF.
+
+Matplotlib draws into figures of our own; no pyplot, so nothing global is left behind and charts
+can be drawn beside a window or in a thread.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lab.errors import InputError
+from lab.records.atomic import write_atomically
+from lab.records.palette import palette
+from lab.session.result import Result
+from lab.spec import APPROACHES
+
+from . import cores, head, panels
+from .notes import HEADROOM
+from .style import AXIS, HEAD, LEGEND, Style, Words
+
+FORMATS = ("png", "svg", "pdf")
+Panel = Callable[[Axes, Result, Style], None]
+PANELS: dict[str, Panel] = {
+    "throughput": panels.throughput,
+    "latency": panels.latency,
+    "shares": panels.shares,
+    "cores": cores.cores,
+    "lanes": panels.lanes,
+}
+PAGE = ("throughput", "latency", "shares", "cores")
+_PAGE_INCHES = (11.0, 7.4)
+_PANEL_INCHES = (6.4, 3.6)
+_SETTINGS = {"svg.fonttype": "path", "svg.hashsalt": "hebra"}
+_SAVING = threading.Lock()
+"""The writers of SVG and PDF read global settings; two charts are not saved at once."""
+
+
+def check_format(path: Path | str) -> str:
+    """The format a chart's name asks for; InputError when it is none of :data:`FORMATS`."""
+    suffix = Path(path).suffix.lower().lstrip(".")
+    if suffix not in FORMATS:
+        what = f"a chart is a {', '.join(FORMATS)} file, not {suffix or 'one without a suffix'}"
+        raise InputError(what, where=str(path), todo=f"End the name in .{', .'.join(FORMATS)}.")
+    return suffix
+
+
+def write_chart(
+    path: Path | str,
+    result: Result,
+    *,
+    dpi: int = 200,
+    dark: bool = False,
+    words: Words = str,
+    decimal: str = ".",
+) -> None:
+    """Write a page of four panels: throughput, latency, time of the lanes, load of the cores.
+
+    The format follows from the name (``.png``, ``.svg``, ``.pdf``); ``dpi`` is for PNG. ``words``
+    translates. Raises InputError or HebraError as :func:`write_atomically` does.
+    """
+    kind = check_format(path)
+    style = _style(result, dark, words, decimal)
+    write_atomically(path, _saved(page(result, style), kind, dpi, style))
+
+
+def write_panel(
+    path: Path | str,
+    result: Result,
+    panel: str = "throughput",
+    *,
+    dpi: int = 200,
+    dark: bool = False,
+    words: Words = str,
+    decimal: str = ".",
+) -> None:
+    """Write one chart, by its name in :data:`PANELS`; otherwise as :func:`write_chart`."""
+    kind = check_format(path)
+    style = _style(result, dark, words, decimal)
+    write_atomically(path, _saved(single(result, style, panel), kind, dpi, style))
+
+
+def page(result: Result, style: Style) -> Figure:
+    """The figure of a whole page."""
+    figure = Figure(figsize=_PAGE_INCHES)
+    width, height = _PAGE_INCHES
+    lefts, spans = (0.62 / width, 6.2 / width), (4.75 / width, 4.3 / width)
+    bottoms, tall = (3.86 / height, 0.62 / height), 1.95 / height
+    for index, name in enumerate(PAGE):
+        column, row = index % 2, index // 2
+        axes = figure.add_axes((lefts[column], bottoms[row], spans[column], tall))
+        PANELS[name](axes, result, style)
+    _write(figure, style, 0.3, height - 0.46, head.heading(result, style), HEAD)
+    _write(figure, style, 0.3, height - 0.74, head.shape(result, style), LEGEND + 1)
+    _write(figure, style, width - 0.3, height - 0.46, head.outcome(result, style), LEGEND + 1)
+    _write(figure, style, 0.3, 0.16, head.origin(result, style), AXIS)
+    return figure
+
+
+def single(result: Result, style: Style, panel: str) -> Figure:
+    """The figure of one panel."""
+    figure = Figure(figsize=_PANEL_INCHES)
+    width, height = _PANEL_INCHES
+    above = (HEADROOM + 26) / 72
+    box = (0.7 / width, 0.72 / height, (width - 1.3) / width, (height - 0.72 - above) / height)
+    PANELS[panel](figure.add_axes(box), result, style)
+    text = f"{head.shape(result, style)} · {head.origin(result, style)}"
+    _write(figure, style, 0.24, 0.16, text, AXIS - 1)
+    return figure
+
+
+def _write(figure: Figure, style: Style, x: float, y: float, text: str, size: float) -> None:
+    """One line at (x, y) inches; right of the middle it ends there, left of it it starts there."""
+    width, height = figure.get_size_inches()
+    palette_, large = style.palette, size >= HEAD
+    # A title is what the user wrote: its dollar signs are no formulas.
+    figure.text(
+        x / width,
+        y / height,
+        text,
+        ha="right" if x > width / 2 else "left",
+        color=palette_.text if large else palette_.text3 if size < LEGEND else palette_.text2,
+        fontproperties=style.font(size, "semibold" if large else "regular"),
+        parse_math=False,
+    )
+
+
+def _style(result: Result, dark: bool, words: Words, decimal: str) -> Style:
+    approach = APPROACHES[result.experiment.approach]
+    return Style(palette(dark=dark), approach, words, decimal)
+
+
+def _saved(figure: Figure, kind: str, dpi: int, style: Style) -> bytes:
+    out = io.BytesIO()
+    # A date in the file would make equal charts differ.
+    metadata = {"png": {"Software": "Hebra"}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    with _SAVING, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
+        # A title in a script the font lacks is drawn with boxes; that is no fault of the run.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(
+            out,
+            format=kind,
+            dpi=dpi,
+            facecolor=style.palette.surface,
+            edgecolor="none",
+            metadata=metadata[kind],
+        )
+    return out.getvalue()
