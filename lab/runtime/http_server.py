@@ -96,9 +96,7 @@ def wanted(query: str) -> tuple[float, bytes]:
             value = float(given.get(name, parameter.default))
         except ValueError:
             raise ValueError(f"{name} must be a number, {parameter.span_text()}") from None
-        # A number that is not one is in no span, but int() would fail on it first.
-        problem = parameter.problem(value if abs(value) < 1e9 else -1)
-        if problem:
+        if problem := parameter.problem(value):
             raise ValueError(f"{name} {problem}")
         values[name] = parameter.clean(value)
     return values["latency_ms"] / 1000, bytes(values["body_kib"] * 1024)

@@ -39,7 +39,7 @@ class Parameter:
             return None if value in self.choices else f"must be one of {', '.join(self.choices)}"
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return f"must be a number, {self.span_text()}"
-        if self.type is int and int(value) != value:
+        if self.type is int and value % 1 != 0:
             return f"must be a whole number, {self.span_text()}"
         if self.span and not self.span[0] <= value <= self.span[1]:
             return f"must be {self.span_text()}"
