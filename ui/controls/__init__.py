@@ -1,0 +1,1 @@
+"""Controls: real Qt widgets painted from tokens, one widget a file."""

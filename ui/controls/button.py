@@ -1,0 +1,121 @@
+"""Push buttons: an icon and a verb."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.controls.focus import KeyboardFocus
+from ui.controls.worded import Source, Worded, said
+from ui.theme import fonts, paint
+from ui.theme.tokens import CONTROL_RADIUS
+from ui.words import Words
+
+# kind: fill, fill under the mouse, stroke, words
+_DRESS = {
+    "plain": ("surface", "hover", "control", "text"),
+    "quiet": ("surface", "hover", "border", "text"),
+    "ghost": (None, "hover", None, "text2"),
+    "link": (None, None, None, "accent"),
+    "primary": ("accent", "accent", "accent", "on_accent"),
+    "mini": ("surface", "hover", "border", "text"),
+}
+
+
+class Button(KeyboardFocus, Worded, QPushButton):
+    """A button of kind plain, quiet, ghost, link, primary or mini; the icon takes its colour."""
+
+    def __init__(
+        self,
+        source: Source = "",
+        kind: str = "plain",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.icon_name = icon
+        self._source: Source = ""
+        # A click with the mouse leaves the focus where it was, so that Space still starts and stops.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.set_source(source)
+
+    def set_source(self, source: Source, **fields: Any) -> None:
+        """Show a marked text, translated now and again whenever the language changes."""
+        self._source = Words(str(source), **fields) if fields else source
+        self.retranslate()
+
+    def set_icon_name(self, name: str) -> None:
+        """Show another icon."""
+        self.icon_name = name
+        self.updateGeometry()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Show the source in the language of now."""
+        self.setText(said(self._source))
+
+    def sizeHint(self) -> QSize:
+        """As wide as icon and words with their padding."""
+        pad = {"ghost": 8, "link": 8, "mini": 8}.get(self.kind, 12)
+        content = fonts.width(self.text(), 13, 500) if self.text() else 0.0
+        if self.icon_name:
+            content += 16 + (6 if self.text() else 0)
+        height = fonts.px(26 if self.kind == "mini" else 32)
+        wide = round(content + 2 * pad + 1) if self.text() else height
+        return QSize(max(wide, 24), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut off."""
+        return self.sizeHint()
+
+    @paint.paints
+    def paintEvent(self, painter: QPainter) -> None:
+        """Paint the button in the dress of its kind and state."""
+        fill, over, stroke, tone = _DRESS[self.kind]
+        rect = QRectF(self.rect())
+        if not self.isEnabled():
+            tone = "text3"
+            if self.kind == "primary":
+                fill = over = "sunken"
+                stroke = "border"
+            elif stroke:
+                stroke = "border"
+        pressed = self.isDown() or self.isChecked()
+        back = over if (self.underMouse() and self.isEnabled()) or pressed else fill
+        if back or stroke:
+            paint.box(painter, rect, CONTROL_RADIUS, back, stroke)
+        if self.kind == "primary" and self.isEnabled() and (self.underMouse() or pressed):
+            paint.box(painter, rect, CONTROL_RADIUS, paint.veil(0.16 if pressed else 0.08))
+        self._content(painter, tone)
+        if self.shows_ring:
+            if self.kind == "primary":
+                paint.box(painter, rect.adjusted(3, 3, -3, -3), 5, None, "on_accent", 2)
+            else:
+                paint.ring(painter, rect, CONTROL_RADIUS)
+
+    def _content(self, painter: QPainter, tone: str) -> None:
+        middle = self.height() / 2
+        wide = fonts.width(self.text(), 13, 500) if self.text() else 0.0
+        total = wide + (16 + (6 if self.text() else 0) if self.icon_name else 0)
+        x = (self.width() - total) / 2
+        if self.icon_name:
+            shade = tone if tone not in {"text"} else "text2"
+            paint.picture(painter, x, middle, self.icon_name, 16, shade)
+            x += 22
+        if self.text():
+            baseline = paint.baseline(middle, 13, 500)
+            paint.words(painter, x, baseline, self.text(), 13, 500, tone)
+
+
+class IconButton(Button):
+    """A button that shows an icon only; ``source`` is its accessible name and tool tip."""
+
+    def __init__(self, icon: str, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__("", "ghost", icon, parent)
+        self.set_spoken(source, tip=source)

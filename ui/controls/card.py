@@ -1,0 +1,138 @@
+"""A card: title, legend, a menu of actions, and whatever it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.controls.button import IconButton
+from ui.controls.legend import Legend
+from ui.controls.text import Text
+from ui.controls.worded import Source, Worded, said
+from ui.theme import fonts, icons
+from ui.words import N_, Words
+
+_PAD = (16, 8, 12, 12)
+
+
+class Card(Worded, QFrame):
+    """A surface with a title. The legend stands beside the title, or below it when too narrow.
+
+    Actions added with :meth:`add_action` are in the ``…`` menu and in the context menu.
+    """
+
+    def __init__(
+        self,
+        title: Source,
+        *,
+        legend: Legend | None = None,
+        body: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._title_source = title
+        self.title = Text(title, weight=600)
+        self.legend = legend
+        self._actions: list[tuple[QAction, Source, str]] = []
+        self._below = False
+
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._dress_menu)
+        self.menu_button = IconButton("dots-three", Words(N_("{title}: actions"), title=self._said))
+        self.menu_button.clicked.connect(self._open_menu)
+        self.menu_button.hide()
+
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self.title)
+        self._head.addStretch(1)
+        if legend is not None:
+            legend.setParent(self)
+            self._head.addWidget(legend)
+        self._head.addWidget(self.menu_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*_PAD)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._head)
+        self._head.addStrut(fonts.px(32))
+        self.set_spoken(title)
+        if body is not None:
+            self.set_body(body)
+
+    def set_title(self, title: Source) -> None:
+        """Name the card."""
+        self._title_source = title
+        self.title.set_source(title)
+        self.set_spoken(title)
+
+    def set_body(self, body: QWidget) -> None:
+        """Put ``body`` below the head; it takes the room there is."""
+        self._column.addWidget(body, 1)
+
+    def add_action(self, source: Source, icon: str, act: Callable[[], object]) -> QAction:
+        """Add an action to the menu; ``source`` is a verb with its object (*Save chart…*)."""
+        action = QAction(said(source), self)
+        action.triggered.connect(lambda: act())
+        self._actions.append((action, source, icon))
+        self.menu.addAction(action)
+        self.menu_button.show()
+        return action
+
+    def retranslate(self) -> None:
+        """Show the actions in the language of now."""
+        for action, source, _icon in self._actions:
+            action.setText(said(source))
+        self._arrange()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same actions where the mouse (or the menu key) is."""
+        if self._actions:
+            self.menu.popup(event.globalPos())
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the legend where it fits."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A legend that has grown asks for its place again."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        legend = self.legend
+        if legend is None:
+            return
+        button = self.menu_button.sizeHint().width() + 8 if self._actions else 0
+        needed = self.title.sizeHint().width() + 16 + legend.line_width() + button
+        below = needed > self.width() - _PAD[0] - _PAD[2]
+        if below == self._below:
+            return
+        self._below = below
+        if below:
+            self._head.removeWidget(legend)
+            self._column.insertWidget(1, legend)
+        else:
+            self._column.removeWidget(legend)
+            self._head.insertWidget(2, legend)
+
+    def _said(self) -> str:
+        return said(self._title_source)
+
+    def _dress_menu(self) -> None:
+        for action, _source, icon in self._actions:
+            action.setIcon(icons.icon(icon))
+
+    def _open_menu(self) -> None:
+        button = self.menu_button
+        corner = button.mapToGlobal(QPoint(button.width(), button.height() + 2))
+        self.menu.popup(corner - QPoint(self.menu.sizeHint().width(), 0))
+        self.menu.setFocus(Qt.FocusReason.PopupFocusReason)

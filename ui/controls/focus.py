@@ -1,0 +1,66 @@
+"""Keyboard focus: a control shows its ring when it was reached or is used by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
+
+_BY_KEY = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
+_KEEPS = {
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
+
+
+class KeyboardFocus(_Base):
+    """Mixin, placed before the Qt class: ``shows_ring`` says whether to paint the focus ring."""
+
+    _ringed = False
+
+    @property
+    def shows_ring(self) -> bool:
+        """Whether the control has the focus and the keyboard is in use."""
+        return self._ringed and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the focus came by a key."""
+        if event.reason() not in _KEEPS:
+            self._ringed = event.reason() in _BY_KEY
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self.update()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the ring as soon as a key is used."""
+        if not self._ringed:
+            self._ringed = True
+            self.update()
+        super().keyPressEvent(event)
+
+
+class CalmWheel(_Base):
+    """Mixin: the wheel scrolls the page unless the control has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page while another control has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -1,0 +1,69 @@
+"""The mark of the app: three strands that weave."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.controls.worded import Worded
+from ui.theme import fonts, paint
+from ui.theme.tokens import RAIL, current
+from ui.words import N_
+
+# colour, start height, sign of the bend: each strand crosses to the other side and back
+_STRANDS = (("threads", -7.0), ("asyncio", 0.0), ("combined", 7.0))
+
+
+class Logo(Worded, QLabel):
+    """The woven strands, in the theme's own colours."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_spoken(N_("Hebra"))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the rail."""
+        return QSize(fonts.px(RAIL) - 1, fonts.px(62))
+
+    @paint.paints
+    def paintEvent(self, painter: QPainter) -> None:
+        """Paint the mark in the middle."""
+        mark = _mark(current().name, fonts.px(36), painter.device().devicePixelRatioF())
+        side = mark.width() / mark.devicePixelRatio()
+        at = QPointF(round((self.width() - side) / 2), round((self.height() - side) / 2))
+        painter.drawPixmap(at, mark)
+
+
+@lru_cache(maxsize=16)
+def _mark(_theme: str, size: int, ratio: float) -> QPixmap:
+    side = round(size * ratio)
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(side / 36, side / 36)
+    for token, offset in _STRANDS:
+        path = strand(offset)
+        # Where a strand passes over another, a gap sets it off: so they weave and do not blend.
+        gap = QPainterPathStroker()
+        gap.setWidth(5.2)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+        painter.fillPath(gap.createStroke(path), Qt.GlobalColor.black)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setPen(paint.pen(token, 3.0, round_=True))
+        painter.drawPath(path)
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def strand(offset: float) -> QPainterPath:
+    """One strand on a field of 36 × 36: from one side to the other and back."""
+    path = QPainterPath(QPointF(3, 18 + offset))
+    path.cubicTo(13, 18 + offset, 12, 18 - offset * 0.9, 18, 18 - offset * 0.9)
+    path.cubicTo(24, 18 - offset * 0.9, 23, 18 + offset, 33, 18 + offset)
+    return path
