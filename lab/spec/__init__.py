@@ -13,7 +13,7 @@ from .experiment import (
     Value,
 )
 from .parameter import Parameter, param, parameters
-from .topology import APPROACHES, CPU_LANES_A_PROCESS, LEVELS, MOST_LANES, Approach, Topology
+from .topology import APPROACHES, CPU_LANES_A_PROCESS, LEVELS, MOST_LANES, MOST_THREADS, Approach, Topology
 from .words import N_
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "CPU_LANES_A_PROCESS",
     "LEVELS",
     "MOST_LANES",
+    "MOST_THREADS",
     "SECONDS_SPAN",
     "START_METHODS",
     "TASKS_SPAN",

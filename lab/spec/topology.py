@@ -50,6 +50,8 @@ class Topology:
 
 
 LEVELS = ("processes", "threads", "coroutines")
+MOST_THREADS = 4096
+"""More threads than this, over all processes, are refused: the board has no room for them."""
 MOST_LANES = 20_000
 """More lanes than this in one run are refused: the reader could not keep up with them."""
 

@@ -1,0 +1,227 @@
+"""The engine's host: takes commands, owns the workers, the server and the run's folder.
+
+It carries out no tasks and has one thread, so it is never behind a GIL: a command is heard at once
+even while a thousand lanes compute, forking is safe, and when the window dies (end of file on
+stdin, also after SIGKILL) everything is cleared away within a moment.
+
+In: JSON lines on stdin - ``{"do": "steer", "plan": …, "number": n}``, ``{"do": "stop"}``.
+Out: JSON lines on the channel - ``ready``, ``steered``, ``worker``, ``worker-lost``,
+``task-failed``, ``capped``, ``unavailable``, ``ended``. A lane is only ever steered by the plan on
+the board.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import signal
+import sys
+import time
+from typing import Any
+
+from lab.tasks import KINDS
+from lab.tasks.kind import TaskContext
+
+from .board import Board
+from .tools import build_kind
+from .workers import Workers
+
+PARENT_CHECK_S = 0.5
+
+
+class Refused(Exception):
+    """A plan that cannot be carried out here; the text says why."""
+
+
+class Host:
+    """One run, from the first command to the last clearing up."""
+
+    def __init__(self, channel: int, root: str) -> None:
+        self.channel = channel
+        self.root = root
+        self.parent = os.getppid()
+        self.input = b""
+        self.board: Board = None  # type: ignore[assignment]
+        self.workers: Workers = None  # type: ignore[assignment]
+        self.server: Any = None
+        self.fixed: dict[str, Any] = {}
+        self.deadline = float("inf")
+        self.stopping = ""
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Send one JSON line to the parent; what nobody hears any more is no error."""
+        data = json.dumps(message).encode() + b"\n"
+        try:
+            while data:
+                data = data[os.write(self.channel, data) :]
+        except OSError:
+            self.stopping = self.stopping or "parent gone"
+
+    # --- plans --------------------------------------------------------------------------------
+    def complete(self, plan: dict[str, Any]) -> dict[str, Any]:
+        """The plan with what only the engine knows; starts the server when a task needs it."""
+        if not self.fixed["loops_per_ms"] and any(s["kind"] == "python-cpu" for s in plan["mix"]):
+            from lab.tasks.python_cpu import calibrate
+
+            self.fixed["loops_per_ms"] = calibrate()
+        plan = {**self.fixed, **plan}
+        context = TaskContext(folder=self.folder(), loops_per_ms=plan["loops_per_ms"])
+        for share in plan["mix"]:
+            if share["weight"] <= 0:
+                continue
+            kind = build_kind(share)
+            if kind.needs_server and self.server is None:
+                self._serve()
+            context.http_port = self.fixed["http_port"]
+            why = kind.unavailable(event_loop=plan["event_loop"]) or kind.problem(context)
+            if why:
+                raise Refused(f"{share['kind']} is unavailable: {why}")
+            if kind.computes:
+                kind.blocking(context)  # calibrates while nothing disturbs it; forks inherit that
+        plan["http_port"] = self.fixed["http_port"]
+        return plan
+
+    def folder(self) -> Any:
+        """The run's private folder."""
+        from pathlib import Path
+
+        return Path(self.fixed["folder"])
+
+    def _serve(self) -> None:
+        from lab.errors import HebraError
+
+        from .server_process import start_server
+
+        try:
+            self.server, port = start_server(sys.executable, self.root)
+        except HebraError as error:
+            raise Refused(str(error)) from error
+        self.fixed["http_port"] = port
+        self.say({"say": "server", "pid": self.server.pid, "port": port})
+
+    # --- the run ------------------------------------------------------------------------------
+    def run(self) -> None:
+        """From the start command to the end."""
+        started = self._read_command(wait=True)
+        if started is None:
+            return
+        self.board = Board(started["board"])
+        self.workers = Workers(self.board, self.say)
+        try:
+            try:
+                self._start(started)
+            except Refused as refused:
+                self.say({"say": "refused", "reason": str(refused)})
+                return
+            self._conduct(started)
+        finally:
+            self._clear_up()
+
+    def _start(self, started: dict[str, Any]) -> None:
+        from . import environment, layout
+
+        self.fixed = {
+            "folder": started["folder"],
+            "http_port": 0,
+            "loops_per_ms": started["loops_per_ms"],
+            "tasks": started["tasks"],
+        }
+        plan = self.complete(started["plan"])
+        if plan["event_loop"]:
+            import asyncio  # noqa: F401 - once here, so that forked workers have it
+
+            from . import loop_lane  # noqa: F401
+        from . import lane  # noqa: F401
+
+        words = self.board.words
+        words[layout.TASKS_TOTAL] = started["tasks"]
+        words[layout.EPOCH_NS] = time.perf_counter_ns()
+        self.board.publish(plan)
+        self.workers.adopt(plan)
+        while self.workers.missing:
+            self.workers.start(self.workers.missing[0])
+            if self.workers.full and not self.workers.all:
+                raise Refused("the system has no room for a worker process")
+        if started["seconds"]:
+            self.deadline = time.monotonic() + started["seconds"]
+        self.say({"say": "ready", "environment": environment.describe(plan)})
+
+    def _conduct(self, started: dict[str, Any]) -> None:
+        while not self.stopping:
+            self._wait()
+            if time.monotonic() >= self.deadline:
+                self.stopping = "time is up"
+            elif os.getppid() != self.parent:
+                self.stopping = "parent gone"
+            elif self.workers.finished():
+                self.stopping = "all tasks done"
+            elif self.workers.hopeless():
+                self.stopping = "no workers left"
+            elif missing := self.workers.missing:
+                self.workers.start(missing[0])
+
+    def _wait(self) -> None:
+        """Wait for commands, workers' words or the deadline; act on what came."""
+        lines = {worker.line: worker for worker in self.workers.all}
+        timeout = min(PARENT_CHECK_S, max(0.0, self.deadline - time.monotonic()))
+        if self.workers.missing or not lines:
+            timeout = 0.0
+        ready, _, _ = select.select([0, *lines], [], [], timeout)
+        if 0 in ready:
+            while (command := self._read_command(wait=False)) is not None:
+                self._obey(command)
+        for line in ready:
+            if line != 0 and lines[line] in self.workers.all:
+                self.workers.hear(lines[line])
+
+    def _read_command(self, *, wait: bool) -> dict[str, Any] | None:
+        """The next whole command, or None; end of file stops the run."""
+        while b"\n" not in self.input:
+            if not wait and not select.select([0], [], [], 0)[0]:
+                return None
+            data = os.read(0, 1 << 20)
+            if not data:
+                self.stopping = "parent gone"
+                return None
+            self.input += data
+        line, self.input = self.input.split(b"\n", 1)
+        command: dict[str, Any] = json.loads(line)
+        return command
+
+    def _obey(self, command: dict[str, Any]) -> None:
+        if command["do"] == "stop":
+            self.stopping = "stopped"
+        elif command["do"] == "steer":
+            try:
+                plan = self.complete(command["plan"])
+            except Refused as refused:
+                self.say({"say": "unavailable", "reason": str(refused)})
+            else:
+                self.board.publish(plan)
+                self.workers.adopt(plan)
+            self.say({"say": "steered", "number": command["number"]})
+
+    def _clear_up(self) -> None:
+        self.board.stop(time.perf_counter_ns())
+        self.workers.end()
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait()
+        if self.fixed.get("folder"):
+            shutil.rmtree(self.fixed["folder"], ignore_errors=True)
+        self.say({"say": "ended", "reason": self.stopping})
+        if self.stopping == "parent gone":
+            # Also the helpers of multiprocessing; the parent does the same when it is alive.
+            os.killpg(0, signal.SIGKILL)
+
+
+def main(root: str) -> None:
+    """Be an engine: stdin and stdout are the parent's lines, nothing else may use them."""
+    channel = os.dup(1)
+    os.dup2(2, 1)  # a task's print must not break the protocol
+    os.set_inheritable(channel, False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    assert KINDS
+    Host(channel, root).run()

@@ -1,0 +1,142 @@
+"""Ways to start a worker process, and what the host knows of each.
+
+``fork`` is done plainly: the host has one thread, holds no locks and runs no tasks, so it is safe
+there and takes a millisecond or two. ``spawn`` and ``forkserver`` are multiprocessing's own, which
+is imported only for them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import Any
+
+from . import worker
+
+
+class Worker:
+    """A worker as the host sees it: its rank, process and line."""
+
+    def __init__(self, rank: int, pid: int, line: socket.socket, process: Any = None) -> None:
+        self.rank = rank
+        self.pid = pid
+        self.line = line
+        self.empty = False
+        """It said that its last lane has ended."""
+        self.buffer = b""
+        self._process = process
+        self._status: int | None = None
+
+    def ring(self) -> None:
+        """Have it look at the plan. A full line means that rings are waiting already."""
+        with suppress(OSError):
+            self.line.send(b"!", getattr(socket, "MSG_DONTWAIT", 0))
+
+    def read(self) -> list[bytes] | None:
+        """Messages that arrived; None when the worker has gone."""
+        try:
+            data = self.line.recv(65536)
+        except OSError:
+            data = b""
+        if not data:
+            return None
+        *lines, self.buffer = (self.buffer + data).split(b"\n")
+        return lines
+
+    def kill(self) -> None:
+        """End it at once."""
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(signal, "SIGKILL"):
+                os.kill(self.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+    def reap(self) -> str:
+        """Wait for the end of a process that is ending; how it ended, in words."""
+        self.line.close()
+        if self._process is not None:
+            self._process.join(5)
+            code = self._process.exitcode
+        else:
+            with suppress(ChildProcessError):
+                _, status = os.waitpid(self.pid, 0)
+                self._status = os.waitstatus_to_exitcode(status)
+            code = self._status
+        if code is None or code == 0:
+            return ""
+        if code < 0:
+            with suppress(ValueError):
+                return f"was killed by {signal.Signals(-code).name}"
+        return f"ended with exit code {code}"
+
+
+def start(method: str, rank: int, descriptor: int, nice: int, others: list[Worker]) -> Worker:
+    """Start a worker; raises OSError when the system has no room for another process."""
+    host_end, worker_end = socket.socketpair()
+    host_end.setblocking(True)
+    if method == "fork" and hasattr(os, "fork"):
+        pid = os.fork()
+        if pid == 0:
+            _forked(rank, descriptor, nice, host_end, worker_end, others)
+        worker_end.close()
+        return Worker(rank, pid, host_end)
+    import multiprocessing
+
+    context: Any = multiprocessing.get_context(method if method != "fork" else "spawn")
+    if method == "forkserver":
+        context.set_forkserver_preload(["lab.runtime.group", "lab.runtime.lane", "lab.runtime.worker"])
+    process = context.Process(
+        target=_started, args=(_Shared(descriptor), worker_end, rank, nice), daemon=False
+    )
+    process.start()
+    worker_end.close()
+    return Worker(rank, process.pid, host_end, process)
+
+
+def _forked(
+    rank: int,
+    descriptor: int,
+    nice: int,
+    host_end: socket.socket,
+    worker_end: socket.socket,
+    others: list[Worker],
+) -> None:
+    """In the child: let go of the host's ends, or nobody would see the host's end of file."""
+    try:
+        host_end.close()
+        for other in others:
+            other.line.close()
+        os.close(0)
+        null = os.open(os.devnull, os.O_RDONLY)
+        if null != 0:
+            os.dup2(null, 0)
+        worker.main(descriptor, worker_end, rank, nice)
+    except BaseException:  # noqa: BLE001 - the child's edge: nothing may run on into the host's code
+        import traceback
+
+        traceback.print_exc(file=sys.stderr)
+    finally:
+        os._exit(1)
+
+
+class _Shared:
+    """A file descriptor that is handed on to a spawned process."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from multiprocessing import reduction
+
+        return _received, (reduction.DupFd(self.descriptor),)
+
+
+def _received(duplicate: Any) -> _Shared:
+    return _Shared(duplicate.detach())
+
+
+def _started(board: _Shared, line: socket.socket, rank: int, nice: int) -> None:
+    worker.main(board.descriptor, line, rank, nice)

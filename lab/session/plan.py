@@ -1,0 +1,134 @@
+"""From an experiment to the plan the engine carries out, and from a setting to the next experiment.
+
+Pure functions: state and a change in, new state out; nothing is sent from here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from lab.errors import InputError
+from lab.spec import (
+    APPROACHES,
+    LEVELS,
+    MOST_LANES,
+    MOST_THREADS,
+    WEIGHT_SPAN,
+    Experiment,
+    TaskShare,
+    Topology,
+    Value,
+    parameters,
+)
+from lab.tasks import KINDS
+
+
+def plan_of(experiment: Experiment) -> dict[str, Any]:
+    """What the engine has to know of ``experiment``, as plain values for JSON."""
+    shape, options = experiment.shape, experiment.options
+    mix = [
+        {"kind": share.kind, "weight": share.weight, "parameters": share.parameters}
+        for share in experiment.mix
+    ]
+    return {
+        "processes": shape.processes,
+        "threads": shape.threads,
+        "coroutines": shape.coroutines,
+        "lanes": shape.lanes,
+        "event_loop": experiment.way.event_loop,
+        "mix": mix,
+        "mix_version": repr((mix, options.blocking)),
+        "start_method": options.start_method,
+        "blocking": options.blocking,
+        "seed": options.seed,
+        "nice": 5 if options.lower_priority else 0,
+        "batches": options.batches,
+        "switch_interval_ms": options.switch_interval_ms,
+    }
+
+
+def setting_of(experiment: Experiment, setting: str) -> Value:
+    """The present value of a setting, named as in :class:`lab.spec.Change`."""
+    if setting == "approach":
+        return experiment.approach
+    if setting in LEVELS:
+        return getattr(experiment.topology, setting)  # type: ignore[no-any-return]
+    share, name = _share(experiment, setting)
+    return share.weight if name == "weight" else share.parameters[name]
+
+
+def changed(experiment: Experiment, setting: str, value: Value) -> Experiment:
+    """``experiment`` with one setting changed; InputError names setting, value and span."""
+    if setting == "approach":
+        if value not in APPROACHES:
+            raise _bad(setting, value, f"must be one of {', '.join(APPROACHES)}")
+        return checked(dataclasses.replace(experiment, approach=str(value)), setting)
+    if setting in LEVELS:
+        parameter = next(p for p in parameters(Topology) if p.name == setting)
+        if problem := parameter.problem(value):
+            raise _bad(setting, value, problem)
+        topology = dataclasses.replace(experiment.topology, **{setting: parameter.clean(value)})
+        return checked(dataclasses.replace(experiment, topology=topology), setting)
+    share, name = _share(experiment, setting)
+    if name == "weight":
+        low, high = WEIGHT_SPAN
+        if isinstance(value, (bool, str)) or not low <= value <= high:
+            raise _bad(setting, value, f"must be {low:g} to {high:g}")
+        new = dataclasses.replace(share, weight=float(value))
+    else:
+        parameter = next(p for p in parameters(KINDS[share.kind]) if p.name == name)
+        if problem := parameter.problem(value):
+            raise _bad(setting, value, problem)
+        new = dataclasses.replace(
+            share, parameters={**share.parameters, name: parameter.clean(value)}
+        )
+    mix = tuple(new if entry is share else entry for entry in experiment.mix)
+    if not any(entry.weight > 0 for entry in mix):
+        raise _bad(setting, value, "leaves no task with a weight above 0")
+    return dataclasses.replace(experiment, mix=mix)
+
+
+def checked(experiment: Experiment, where: str = "topology") -> Experiment:
+    """``experiment``, or InputError when its shape has more lanes or threads than can be carried."""
+    shape = experiment.shape
+    if shape.lanes > MOST_LANES:
+        raise InputError(
+            f"{shape.processes} × {shape.threads} × {shape.coroutines} = {shape.lanes:,} lanes"
+            f" are more than {MOST_LANES:,}",
+            where=where,
+            todo="Choose fewer processes, threads or coroutines.",
+        )
+    if shape.processes * shape.threads > MOST_THREADS:
+        raise InputError(
+            f"{shape.processes} × {shape.threads} threads are more than {MOST_THREADS:,}",
+            where=where,
+            todo="Choose fewer processes or threads.",
+        )
+    return experiment
+
+
+def _share(experiment: Experiment, setting: str) -> tuple[TaskShare, str]:
+    kind, _, name = setting.rpartition(".")
+    for share in experiment.mix:
+        if share.kind == kind and (name == "weight" or name in share.parameters):
+            return share, name
+    known = ["approach", *LEVELS]
+    for share in experiment.mix:
+        known += [f"{share.kind}.{name}" for name in ("weight", *share.parameters)]
+    raise InputError(f"there is no setting {setting!r}", todo=f"Settings here: {', '.join(known)}.")
+
+
+def _bad(setting: str, value: object, problem: str) -> InputError:
+    return InputError(f"{value!r} {problem}", where=setting)
+
+
+def full_mix(mix: tuple[TaskShare, ...]) -> tuple[TaskShare, ...]:
+    """``mix`` with every parameter of every kind present, defaults where nothing was said."""
+    return tuple(
+        dataclasses.replace(
+            share,
+            parameters={p.name: p.default for p in parameters(KINDS[share.kind])} | share.parameters,
+        )
+        for share in mix
+    )

@@ -1,0 +1,113 @@
+"""How the lanes' time divides: running, waiting for the GIL, for a core, for I/O, for the loop.
+
+A pure function of what was measured over an interval. Two things are exact: time on a core and
+time in the queue for one (schedstat). What is left of the lanes' time is told apart by what the
+tasks are: a task that only computes and neither runs nor queues for a core can only be waiting for
+the GIL; a task that waits outside is in I/O, except what a timed wait takes beyond its time. On an
+event loop the remainder is waiting for one's turn on the loop. The error is about five points on an
+idle machine; under load time in the queue is what the kernel says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .snapshot import Shares
+
+
+@dataclass(frozen=True)
+class KindTime:
+    """What tasks of one kind took in the interval, in ns, all lanes together."""
+
+    done: int
+    wall_ns: float
+    cpu_ns: float
+    computes: bool
+    awaited: bool
+    """It ran in its async form: its CPU time is in the thread's, not in ``cpu_ns``."""
+    waits_ns: float | None = None
+    """What one task is certain to wait outside; None when not known."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What was measured between two readings."""
+
+    lane_ns: float
+    """Lanes times time alive."""
+    run_ns: float | None
+    queue_ns: float | None
+    """Of all lane threads; None where the system does not tell."""
+    event_loop: bool
+    kinds: Sequence[KindTime]
+    gil: bool = True
+
+
+def divide(interval: Interval) -> Shares:
+    """The shares of lane time; None for what this system cannot tell."""
+    total = interval.lane_ns
+    if total <= 0:
+        return Shares()
+    waits = _waits(interval)
+    if interval.run_ns is None or interval.queue_ns is None:
+        running = min(total, sum(kind.cpu_ns for kind in interval.kinds))
+        rest = total - running
+        computing, outside, turn = _fit(rest, *waits, event_loop=interval.event_loop)
+        return Shares(
+            running=running / total,
+            io=outside / total,
+            loop=turn / total if interval.event_loop else None,
+            gil_or_core=computing / total,
+        )
+    running = min(total, interval.run_ns)
+    core = min(total - running, interval.queue_ns)
+    rest = total - running - core
+    computing, outside = waits
+    computing, outside, turn = _fit(
+        rest, max(0.0, computing - core), outside, event_loop=interval.event_loop
+    )
+    if not interval.gil:
+        # Nothing to wait for but a core: what the kernel did not count is counted there.
+        core, computing = core + computing, 0.0
+    return Shares(
+        running=running / total,
+        gil=computing / total,
+        core=core / total,
+        io=outside / total,
+        loop=turn / total if interval.event_loop else None,
+    )
+
+
+def _waits(interval: Interval) -> tuple[float, float]:
+    """Time that finished tasks spent not running: inside the interpreter, and outside."""
+    computing = outside = 0.0
+    anything_computes = any(kind.computes for kind in interval.kinds)
+    for kind in interval.kinds:
+        idle = max(0.0, kind.wall_ns - kind.cpu_ns)
+        if kind.computes:
+            computing += idle
+        elif kind.waits_ns is None:
+            outside += idle
+        else:
+            certain = min(idle, kind.done * kind.waits_ns)
+            outside += certain
+            if interval.event_loop and kind.awaited:
+                continue  # the rest is the loop's lateness, which is what remains at the end
+            if anything_computes:
+                computing += idle - certain
+            else:
+                outside += idle - certain
+    return computing, outside
+
+
+def _fit(
+    rest: float, computing: float, outside: float, *, event_loop: bool
+) -> tuple[float, float, float]:
+    """Divide ``rest`` in proportion; on an event loop what the tasks do not explain is the loop's."""
+    explained = computing + outside
+    if event_loop and explained < rest:
+        return computing, outside, rest - explained
+    if explained <= 0:
+        return (0.0, 0.0, rest) if event_loop else (0.0, rest, 0.0)
+    return rest * computing / explained, rest * outside / explained, 0.0
