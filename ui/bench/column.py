@@ -1,0 +1,83 @@
+"""The control column: sections that scroll, and the run button that always stays in view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.controls.elapsed import Elapsed
+from ui.controls.run_button import RunButton
+from ui.theme import fonts
+from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
+
+from .approach import ApproachSection
+from .draft import Draft
+from .load import LoadSection
+from .options import OptionsSection
+from .section import rule
+from .shape import ShapeSection
+from .work import WorkSection
+
+NARROW_BELOW = 1400
+
+
+class ControlColumn(QFrame):
+    """Everything that says what is run; the tab order is the order of reading."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.approach = ApproachSection(draft)
+        self.shape = ShapeSection(draft)
+        self.work = WorkSection(draft)
+        self.load = LoadSection(draft)
+        self.options = OptionsSection(draft)
+        inner = QWidget()
+        inner.setObjectName("page")
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
+        rows.setSpacing(12)
+        parts = (self.approach, self.shape, self.work, self.load)
+        for part in parts:
+            rows.addWidget(part)
+            rows.addWidget(rule())
+        rows.addWidget(self.options)
+        rows.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidget(inner)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+        self.run = RunButton()
+        self.elapsed = Elapsed()
+        foot = QFrame()
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        row.setSpacing(MARGIN)
+        row.addWidget(self.run, 1)
+        row.addWidget(self.elapsed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.scroll, 1)
+        column.addWidget(foot)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less width beside a small page."""
+        self.setFixedWidth(fonts.px(COLUMN_NARROW if narrow else COLUMN))
+
+    def set_running(self, running: bool) -> None:
+        """Dim what a run takes at its start and never later."""
+        self.load.set_running(running)
+        self.options.set_running(running)
+
+    def show_focused(self, widget: QWidget | None) -> None:
+        """Scroll until ``widget`` is in view, when it is in the column."""
+        if widget is not None and self.scroll.isAncestorOf(widget):
+            self.scroll.ensureWidgetVisible(widget, 0, 24)

@@ -1,0 +1,111 @@
+"""The experiment as the controls show it, with undo and redo."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from lab.spec import Experiment
+
+from .edit import Setting, with_setting
+
+MERGE_S = 1.0
+"""Changes of one setting closer together than this are one step of undo: a drag is one move."""
+MOST_STEPS = 200
+
+
+@dataclass
+class _Step:
+    setting: str
+    before: Experiment
+    after: Experiment
+    at: float
+
+
+@dataclass
+class History:
+    """Steps back and forward between experiments. Pure: the caller brings the time."""
+
+    done: list[_Step] = field(default_factory=list)
+    undone: list[_Step] = field(default_factory=list)
+
+    def record(self, setting: str, before: Experiment, after: Experiment, at: float) -> None:
+        """Remember a change; one that follows closely on its like is added to it."""
+        self.undone.clear()
+        last = self.done[-1] if self.done else None
+        if last and setting and last.setting == setting and at - last.at < MERGE_S:
+            last.after, last.at = after, at
+        else:
+            self.done.append(_Step(setting, before, after, at))
+            del self.done[:-MOST_STEPS]
+
+    def undo(self) -> Experiment | None:
+        """The experiment before the last change, or None when there is none."""
+        if not self.done:
+            return None
+        self.undone.append(self.done.pop())
+        return self.undone[-1].before
+
+    def redo(self) -> Experiment | None:
+        """The experiment after the change last undone, or None."""
+        if not self.undone:
+            return None
+        self.done.append(self.undone.pop())
+        return self.done[-1].after
+
+
+class Draft(QObject):
+    """Owns the experiment that is shown; everybody else asks it for changes."""
+
+    changed = Signal(object, object)
+    """The experiment before and after a change."""
+
+    def __init__(
+        self, experiment: Experiment, *, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        super().__init__()
+        self._experiment = experiment
+        self._history = History()
+        self._clock = clock
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment as it is now."""
+        return self._experiment
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._history.done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to make again."""
+        return bool(self._history.undone)
+
+    def set(self, setting: str, value: Setting) -> None:
+        """Change one setting; a value it has already changes nothing."""
+        self.replace(with_setting(self._experiment, setting, value), setting=setting)
+
+    def replace(self, experiment: Experiment, *, setting: str = "") -> None:
+        """Change to another experiment (a preset, a file, another mix), as one step of undo."""
+        if experiment == self._experiment:
+            return
+        self._history.record(setting, self._experiment, experiment, self._clock())
+        self._show(experiment)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._show(self._history.undo())
+
+    def redo(self) -> None:
+        """Make the change last taken back once more."""
+        self._show(self._history.redo())
+
+    def _show(self, experiment: Experiment | None) -> None:
+        if experiment is not None and experiment != self._experiment:
+            before, self._experiment = self._experiment, experiment
+            self.changed.emit(before, experiment)

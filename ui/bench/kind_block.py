@@ -1,0 +1,85 @@
+"""One kind of task of the mix: which it is, how large, and how much of the mix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lab.records.settings import WEIGHT
+from lab.spec import TaskShare, parameters
+from lab.tasks import KINDS
+from ui.controls.button import IconButton
+from ui.controls.choice import Choice
+from ui.controls.slider_row import SliderRow
+from ui.controls.text import Text
+from ui.theme import fonts
+from ui.words import N_
+
+LABEL = 92
+
+
+def is_cpu(kind: str) -> bool:
+    """Whether a kind is work for a core, with or without the GIL."""
+    return kind.endswith("-cpu")
+
+
+class KindBlock(QWidget):
+    """Choice of the kind, its sizes, its weight when the mix has more than two."""
+
+    kind_chosen = Signal(str)
+    removed = Signal()
+    value_changed = Signal(str, object)
+    """The name of a parameter (or ``weight``) and its new value."""
+
+    def __init__(
+        self, share: TaskShare, why_not: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.kind = share.kind
+        what = N_("CPU task") if is_cpu(share.kind) else N_("I/O task")
+        caption = Text(what)
+        caption.setFixedWidth(fonts.px(LABEL))
+        self.choice = Choice(name=what)
+        for name, kind in KINDS.items():
+            self.choice.add_item(kind.title, name, why_not.get(name, ""))
+        self.choice.set_current(share.kind)
+        self.choice.set_spoken(help_=_help(share.kind))
+        self.choice.chosen.connect(self.kind_chosen)
+        self.remove = IconButton(N_("Take this kind out of the mix"), "x")
+        self.remove.clicked.connect(self.removed)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(8)
+        head.addWidget(caption)
+        head.addWidget(self.choice, 1)
+        head.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        self.sizes: dict[str, SliderRow] = {}
+        for parameter in (*parameters(KINDS[share.kind]), WEIGHT):
+            row = SliderRow(parameter, tone="text2")
+            row.changed.connect(
+                lambda value, name=parameter.name: self.value_changed.emit(name, value)
+            )
+            self.sizes[parameter.name] = row
+            column.addWidget(row)
+        self.weight = self.sizes["weight"]
+
+    def show_share(self, share: TaskShare, *, of: int) -> None:
+        """Show the values of ``share``, one ``of`` so many kinds."""
+        for name, row in self.sizes.items():
+            value = share.weight if name == "weight" else share.parameters[name]
+            if row.value != value and isinstance(value, int | float):
+                row.set_value(value)
+        self.weight.setVisible(of > 2)
+        self.remove.setVisible(of > 1)
+
+
+def _help(kind: str) -> str:
+    """The help page of a kind: its docstring, unwrapped."""
+    lines = (KINDS[kind].__doc__ or "").strip().splitlines()
+    return " ".join(line.strip() or "\n\n" for line in lines).replace("``", "")

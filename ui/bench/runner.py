@@ -1,0 +1,143 @@
+"""The run that the Bench shows: starts one, steers it, stops it, keeps its result.
+
+The runner is the only one in the window that holds a `Session`. It lives on the window's loop: a
+run is one task that starts the engine, waits until the run has ended in whatever way, takes the
+last reading and keeps the result. Everything else is told by signals. There is one run at a time;
+`close` ends it and returns when no process of it is left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from lab.errors import HebraError, SessionError
+from lab.session.result import Result
+from lab.session.snapshot import Marker, Snapshot
+from lab.spec import Experiment, Value
+from ui.shell.bridge import Bridge
+from ui.shell.tasks import Tasks
+
+from .edit import START_ONLY, differences
+
+
+class SessionLike(Protocol):
+    """What the window needs of `lab.session.Session`; tests bring a fake."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def failure(self) -> SessionError | None: ...
+    @property
+    def environment(self) -> Mapping[str, str | int | float | bool | None]: ...
+    async def start(self) -> None: ...
+    def sample(self) -> Snapshot: ...
+    def steer(self, setting: str, value: Value) -> Marker: ...
+    async def stop(self) -> None: ...
+    async def finished(self) -> None: ...
+    def result(self) -> Result: ...
+
+
+SessionMaker = Callable[[Experiment], SessionLike]
+
+
+class Runner(QObject):
+    """One run at a time; ``state`` is ``"idle"``, ``"starting"``, ``"running"`` or ``"stopping"``."""
+
+    state_changed = Signal(str)
+    started = Signal(object)
+    """The environment of the run that has just begun."""
+    steered = Signal(object)
+    """A `Marker`: a setting was changed while the run goes on."""
+    ended = Signal(object)
+    """The `Result` of the run that has just ended, in whatever way."""
+    failed = Signal(object)
+    """A `HebraError`: the run could not be started, or ended by itself."""
+
+    def __init__(self, make: SessionMaker, bridge: Bridge, tasks: Tasks) -> None:
+        super().__init__()
+        self._make = make
+        self._bridge = bridge
+        self._tasks = tasks
+        self._session: SessionLike | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._wanted: tuple[Experiment, Experiment] | None = None
+        self.state = "idle"
+        self.result: Result | None = None
+        """Of the last run that has ended."""
+
+    def start(self, experiment: Experiment) -> None:
+        """Start a run, unless one is going on."""
+        if self.state == "idle":
+            self._wanted = None
+            self._set_state("starting")
+            self._task = self._tasks.start(self._run(experiment), "run")
+
+    def stop(self) -> None:
+        """End the run; returns at once, ``ended`` tells when it has."""
+        if self._session is not None and self.state in ("starting", "running"):
+            self._set_state("stopping")
+            self._tasks.start(self._session.stop(), "stop run")
+
+    def steer(self, before: Experiment, after: Experiment) -> Sequence[Marker]:
+        """Make the run follow a change of the experiment; returns the markers made."""
+        if self.state == "starting":
+            # Not before the lanes run; then all that was changed meanwhile goes out at once.
+            self._wanted = (self._wanted[0] if self._wanted else before, after)
+        if self._session is None or self.state != "running":
+            return ()
+        markers = []
+        for setting, value in differences(before, after).items():
+            if value is None or setting.startswith(START_ONLY):
+                continue
+            markers.append(self._session.steer(setting, value))
+            self.steered.emit(markers[-1])
+        return markers
+
+    def result_now(self) -> Result | None:
+        """The result as it stands, also in the middle of a run; None before the first one."""
+        return self._session.result() if self._session and self.state != "starting" else self.result
+
+    async def close(self) -> None:
+        """End the run and wait until it has."""
+        self.stop()
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
+    async def _run(self, experiment: Experiment) -> None:
+        session = self._session = self._make(experiment)
+        try:
+            try:
+                await session.start()
+                if self.state == "starting":
+                    self._set_state("running")
+                self.started.emit(session.environment)
+                self._bridge.attach(session)
+                if self._wanted is not None:
+                    self.steer(*self._wanted)
+                await session.finished()
+            finally:
+                self._bridge.detach()
+                await session.stop()
+        except HebraError as error:
+            self._end(None)
+            self.failed.emit(error)
+            return
+        self._end(session.result())
+        if session.failure is not None:
+            self.failed.emit(session.failure)
+
+    def _end(self, result: Result | None) -> None:
+        self._session = None
+        self.result = result or self.result
+        self._set_state("idle")
+        if result is not None:
+            self.ended.emit(result)
+
+    def _set_state(self, state: str) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)

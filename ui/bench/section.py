@@ -1,0 +1,42 @@
+"""A part of the control column: a title and what stands below it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+
+from ui.controls.text import Text
+from ui.controls.worded import Source
+
+
+class Section(QWidget):
+    """Title and rows; subclasses add rows to :attr:`rows`."""
+
+    def __init__(self, title: Source, *, spacing: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Text(title, weight=600)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        self.rows = QVBoxLayout()
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(spacing)
+        column.addLayout(self.rows)
+
+
+def rule() -> QFrame:
+    """A thin line between sections."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; the widgets go with their own deletion."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,138 @@
+"""What the tasks do: the mix of kinds, and how large each is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lab.spec import Experiment, TaskShare, parameters
+from lab.tasks import KINDS
+from ui.controls.button import Button
+from ui.controls.mix_slider import MixSlider
+from ui.words import N_
+
+from .draft import Draft
+from .edit import with_share, without_kind
+from .kind_block import KindBlock, is_cpu
+from .section import Section
+
+
+def unavailable() -> dict[str, str]:
+    """The kinds that cannot run here, with the reason."""
+    reasons = {name: kind.unavailable() for name, kind in KINDS.items()}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+class WorkSection(Section):
+    """A block a kind; two kinds share one slider, more have a weight each."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        why_not: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(N_("Work"), spacing=10, parent=parent)
+        self._draft = draft
+        self._why_not = unavailable() if why_not is None else why_not
+        self.blocks: list[KindBlock] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        self.rows.addLayout(self._column)
+        self.mix = MixSlider()
+        self.mix.set_spoken(
+            help_=N_("How many of the tasks are of which kind. The order is fixed by the seed.")
+        )
+        self.mix.changed.connect(self._mixed)
+        self.rows.addWidget(self.mix)
+        self.add = Button(N_("Add a kind of task"), "ghost", "plus")
+        self.add.clicked.connect(self._add)
+        foot = QHBoxLayout()
+        foot.addWidget(self.add)
+        foot.addStretch(1)
+        self.rows.addLayout(foot)
+        draft.changed.connect(lambda _before, after: self.show_experiment(after))
+        self.show_experiment(draft.experiment)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the mix; blocks are made anew only when the kinds are others."""
+        mix = experiment.mix
+        if [block.kind for block in self.blocks] != [share.kind for share in mix]:
+            self._build(mix)
+        for block, share in zip(self.blocks, mix, strict=True):
+            block.show_share(share, of=len(mix))
+        self.mix.setVisible(len(mix) == 2)
+        self.mix.set_colour(experiment.approach)
+        if len(mix) == 2:
+            left, right = mix
+            self.mix.set_kinds(*_names(left.kind, right.kind))
+            total = left.weight + right.weight
+            share_of_left = left.weight / total if total else 0.5
+            if abs(self.mix.share - share_of_left) > 0.005:
+                self.mix.set_share(share_of_left)
+        self.add.setVisible(bool(self._free(experiment)))
+
+    def _build(self, mix: tuple[TaskShare, ...]) -> None:
+        for block in self.blocks:
+            self._column.removeWidget(block)
+            block.hide()
+            block.deleteLater()
+        self.blocks = []
+        for share in mix:
+            taken = {
+                other.kind: N_("Is in the mix already") for other in mix if other is not share
+            }
+            block = KindBlock(share, {**self._why_not, **taken})
+            block.kind_chosen.connect(lambda kind, old=share.kind: self._choose(old, kind))
+            block.removed.connect(lambda kind=share.kind: self._remove(kind))
+            block.value_changed.connect(
+                lambda name, value, kind=share.kind: self._draft.set(f"{kind}.{name}", value)
+            )
+            self.blocks.append(block)
+            self._column.addWidget(block)
+
+    def _free(self, experiment: Experiment) -> list[str]:
+        taken = {share.kind for share in experiment.mix}
+        return [name for name in KINDS if name not in taken and name not in self._why_not]
+
+    def _add(self) -> None:
+        experiment = self._draft.experiment
+        free = self._free(experiment)
+        if free:
+            weights = [share.weight for share in experiment.mix]
+            share = _new_share(free[0], sum(weights) / len(weights) or 1.0)
+            self._draft.replace(with_share(experiment, share), setting="mix")
+
+    def _choose(self, old: str, kind: str) -> None:
+        if kind == old:
+            return
+        experiment = self._draft.experiment
+        weight = next(share.weight for share in experiment.mix if share.kind == old)
+        changed = with_share(experiment, _new_share(kind, weight), instead_of=old)
+        self._draft.replace(changed, setting="mix")
+
+    def _remove(self, kind: str) -> None:
+        self._draft.replace(without_kind(self._draft.experiment, kind), setting="mix")
+
+    def _mixed(self, share: float) -> None:
+        experiment = self._draft.experiment
+        left, right = experiment.mix
+        mix = (
+            dataclasses.replace(left, weight=round(share, 2)),
+            dataclasses.replace(right, weight=round(1 - share, 2)),
+        )
+        self._draft.replace(dataclasses.replace(experiment, mix=mix), setting="mix.share")
+
+
+def _new_share(kind: str, weight: float) -> TaskShare:
+    values = {parameter.name: parameter.default for parameter in parameters(KINDS[kind])}
+    return TaskShare(kind=kind, weight=weight, parameters=values)
+
+
+def _names(left: str, right: str) -> tuple[str, str]:
+    """Short names where they tell the two apart, else the kinds' own."""
+    if is_cpu(left) != is_cpu(right):
+        return tuple("CPU" if is_cpu(kind) else N_("I/O") for kind in (left, right))  # type: ignore[return-value]
+    return KINDS[left].title, KINDS[right].title

@@ -1,0 +1,133 @@
+"""The one way figures take from a run to the widgets, at a pace the widgets can keep.
+
+One timer, and only while a run goes on: an idle window has none. Every tick asks the session for
+a snapshot (which also adds a row to the run's series) and hands it on. Charts get all of them;
+tiles and words get four a second, because more cannot be read; the window's own cost is told once
+a second. While nobody can see the page, sampling goes on for the series, nothing is drawn, and
+what was missed is handed over when the page is seen again.
+
+The bridge reads and never writes to a run; it ends with `detach`, which takes a last reading.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from lab.session.snapshot import Snapshot
+
+FRAME_MS = 100
+WORDS_PER_S = 4
+LATE_MS = 16.0
+"""A frame is late when it begins this much after it was due, or takes longer than this."""
+KEPT_WHILE_HIDDEN = 300
+"""As many snapshots as the charts have room for: 30 s."""
+
+
+class Readable(Protocol):
+    """What the bridge needs of a session."""
+
+    def sample(self) -> Snapshot:
+        """Take a reading now."""
+        ...
+
+
+@dataclass(frozen=True)
+class OwnCost:
+    """What showing the run costs: share of one core (0..1) over the last second, late frames."""
+
+    share: float
+    late_frames: int
+
+
+class Bridge(QObject):
+    """Samples a session ten times a second and tells the widgets."""
+
+    snapshot = Signal(object)
+    """Every reading, for the charts."""
+    words = Signal(object)
+    """Four readings a second, for tiles and sentences."""
+    cost = Signal(object)
+    """The window's own cost, once a second."""
+    failed = Signal(object)
+    """A reading could not be taken; sampling has stopped."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: Readable | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._tick)
+        self._seen = True
+        self._missed: deque[Snapshot] = deque(maxlen=KEPT_WHILE_HIDDEN)
+        self._ticks = 0
+        self._late = 0
+        self._due = 0.0
+        self._cost_from = (0.0, 0.0)
+
+    @property
+    def running(self) -> bool:
+        """Whether a session is being read."""
+        return self._timer.isActive()
+
+    def attach(self, session: Readable) -> None:
+        """Begin to read ``session``."""
+        self._session = session
+        self._missed.clear()
+        self._ticks = self._late = 0
+        now = time.perf_counter()
+        self._due = now + FRAME_MS / 1000
+        self._cost_from = (now, time.process_time())
+        self._timer.start()
+
+    def detach(self) -> None:
+        """Stop reading, after one last reading that holds what came since."""
+        if self._session is None:
+            return
+        self._timer.stop()
+        self._read(words=True)
+        self._session = None
+
+    def set_seen(self, seen: bool) -> None:
+        """Say whether anybody can see the page; what was missed is handed over at once."""
+        if seen and not self._seen:
+            while self._missed:
+                self.snapshot.emit(self._missed.popleft())
+        self._seen = seen
+
+    def _tick(self) -> None:
+        began = time.perf_counter()
+        self._ticks += 1
+        words = self._ticks * WORDS_PER_S * FRAME_MS // 1000
+        self._read(words=words != (self._ticks - 1) * WORDS_PER_S * FRAME_MS // 1000)
+        ended = time.perf_counter()
+        if began - self._due > LATE_MS / 1000 or ended - began > LATE_MS / 1000:
+            self._late += 1
+        self._due = max(self._due, began) + FRAME_MS / 1000
+        wall, cpu = self._cost_from
+        if ended - wall >= 1.0:
+            used = time.process_time()
+            self.cost.emit(OwnCost((used - cpu) / (ended - wall), self._late))
+            self._cost_from = (ended, used)
+
+    def _read(self, *, words: bool) -> None:
+        if self._session is None:
+            return
+        try:
+            snapshot = self._session.sample()
+        except Exception as error:  # noqa: BLE001 - the edge between a run and the window
+            self._timer.stop()
+            self._session = None
+            self.failed.emit(error)
+            return
+        if not self._seen:
+            self._missed.append(snapshot)
+            return
+        self.snapshot.emit(snapshot)
+        if words:
+            self.words.emit(snapshot)

@@ -1,0 +1,50 @@
+"""File dialogs that can be awaited: shown beside the loop, never with a loop of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+
+async def ask_save(
+    parent: QWidget, title: str, suggested: Path, filters: list[tuple[str, str]], chosen: str
+) -> Path | None:
+    """Ask where to save; ``filters`` are (words, suffix). A name without a suffix gets one.
+
+    Returns None when the person thinks better of it. The dialog asks before it overwrites.
+    """
+    dialog = QFileDialog(parent, title, str(suggested.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    named = {f"{words} (*.{suffix})": suffix for words, suffix in filters}
+    dialog.setNameFilters(list(named))
+    dialog.selectNameFilter(next(name for name, suffix in named.items() if suffix == chosen))
+    dialog.setDefaultSuffix(chosen)
+    dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(named.get(name, chosen)))
+    dialog.selectFile(f"{suggested.stem}.{chosen}")
+    return await _answer(dialog)
+
+
+async def ask_open(parent: QWidget, title: str, folder: Path, name_filter: str) -> Path | None:
+    """Ask which file to open; None when the person thinks better of it."""
+    dialog = QFileDialog(parent, title, str(folder), name_filter)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return await _answer(dialog)
+
+
+async def _answer(dialog: QFileDialog) -> Path | None:
+    answered: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def answer(code: int) -> None:
+        if not answered.done():
+            answered.set_result(code)
+
+    dialog.finished.connect(answer)
+    dialog.open()
+    try:
+        code = await answered
+        return Path(dialog.selectedFiles()[0]) if code == QDialog.DialogCode.Accepted else None
+    finally:
+        dialog.close()
+        dialog.deleteLater()

@@ -1,0 +1,129 @@
+"""What the window remembers: theme, language, export, interpreter, where it stood.
+
+Kept as TOML in the user's configuration folder. A file that cannot be read or holds something
+unacceptable never keeps the window from opening: what is bad becomes its default, and
+``Settings.problem`` says which. Standard library only until something is saved: settings are read
+before the first paint.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ui.words import N_, Words
+
+THEMES = ("system", "light", "dark")
+SPEECH = ("system", "en", "es")
+DPI_SPAN = (72, 600)
+MOST_BYTES = 1_000_000
+FILE = "window.toml"
+LAST_EXPERIMENT = "last.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that is remembered but the experiment itself, which has a file of its own."""
+
+    theme: str = "system"
+    language: str = "system"
+    export_dpi: int = 200
+    python: str = ""
+    """The interpreter that runs experiments; empty for the window's own."""
+    export_folder: str = ""
+    geometry: tuple[int, int, int, int] | None = None
+    """x, y, width, height of the window when it was not maximised, in logical pixels."""
+    maximised: bool = False
+    problem: Words | None = field(default=None, compare=False)
+
+
+def folder() -> Path:
+    """The user's configuration folder for Hebra (it need not exist)."""
+    if sys.platform.startswith("linux"):
+        # As platformdirs says, without its import before the first paint.
+        base = os.environ.get("XDG_CONFIG_HOME", "")
+        return (Path(base) if base else Path.home() / ".config") / "hebra"
+    import platformdirs
+
+    return platformdirs.user_config_path("hebra", appauthor=False)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings; defaults for what is missing or bad."""
+    path = path or folder() / FILE
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return _bad(Settings(), path, N_("the file is too large"))
+        with path.open("rb") as file:
+            found = tomllib.load(file)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        return _bad(Settings(), path, str(error))
+    kept: dict[str, Any] = {}
+    wrong = []
+    for key in (f.name for f in dataclasses.fields(Settings) if f.name != "problem"):
+        if key in found:
+            value = _accepted(key, found[key])
+            if value is None:
+                wrong.append(f"{key} = {found[key]!r}"[:80])
+            else:
+                kept[key] = value
+    settings = Settings(**kept)
+    return _bad(settings, path, ", ".join(wrong)) if wrong else settings
+
+
+def _bad(settings: Settings, path: Path, why: str) -> Settings:
+    problem = Words(
+        N_("{file}: {why}. The default is used instead; saving settings writes the file anew."),
+        file=path.name,
+        why=why,
+    )
+    return dataclasses.replace(settings, problem=problem)
+
+
+def _accepted(key: str, value: Any) -> Any:
+    """``value`` in the type of the setting ``key``, or None when it is not acceptable."""
+    match key:
+        case "theme":
+            return value if value in THEMES else None
+        case "language":
+            return value if value in SPEECH else None
+        case "export_dpi":
+            whole = isinstance(value, int) and not isinstance(value, bool)
+            return value if whole and DPI_SPAN[0] <= value <= DPI_SPAN[1] else None
+        case "geometry":
+            whole = isinstance(value, list) and all(type(v) is int for v in value)
+            fine = whole and len(value) == 4 and all(abs(v) < 2**20 for v in value)
+            return tuple(value) if fine and min(value[2:]) > 0 else None
+        case "maximised":
+            return value if isinstance(value, bool) else None
+        case _:
+            return value if isinstance(value, str) and "\0" not in value else None
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings to a new file that takes the old one's place. Raises OSError."""
+    import tomli_w
+
+    path = path or folder() / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {
+        f.name: getattr(settings, f.name)
+        for f in dataclasses.fields(settings)
+        if f.name != "problem" and getattr(settings, f.name) is not None
+    }
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            tomli_w.dump(content, file)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
