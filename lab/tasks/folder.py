@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 
 def problem_of(folder: Path) -> str | None:
     """Why no file can be written in ``folder``, in plain words, or None. Leaves nothing behind."""
+    import tempfile  # late: 2 ms of every engine start that few runs need
+
     try:
         # Asking for permissions is not enough: root may write anywhere but on a read-only disk.
         with tempfile.TemporaryFile(dir=folder) as probe:

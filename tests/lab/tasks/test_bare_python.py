@@ -23,7 +23,8 @@ from lab.tasks import KINDS, TaskContext
 from lab.spec import parameters
 loaded = sorted(set(sys.modules) - bare)
 heavy = [name for name in ("asyncio", "sqlite3", "hashlib", "ctypes", "socket", "multiprocessing",
-                           "aiohttp", "urllib3", "numpy", "site") if name in sys.modules]
+                           "aiohttp", "urllib3", "numpy", "site", "tempfile", "random")
+         if name in sys.modules]
 foreign = sorted({name.partition(".")[0] for name in loaded}
                  - set(sys.stdlib_module_names) - {"lab"})
 context = TaskContext(folder=Path(sys.argv[2]))
