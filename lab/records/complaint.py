@@ -45,7 +45,9 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(names)}."
 
 
-def complain(where: str, key: Key, what: str, *, name: Namer = file_key, todo: str = "") -> InputError:
+def complain(
+    where: str, key: Key, what: str, *, name: Namer = file_key, todo: str = ""
+) -> InputError:
     """An error about one key of a document."""
     return InputError(what, where=_place(where, name(key)), todo=todo)
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from lab.errors import InputError
+from lab.session.plan import changed, checked
 from lab.spec import (
-    LEVELS,
-    MOST_LANES,
     Change,
     Experiment,
     Load,
@@ -55,9 +55,7 @@ def document_of(experiment: Experiment) -> Document:
     return document
 
 
-def experiment_from(
-    document: Mapping[str, Any], where: str, name: Namer = file_key
-) -> Experiment:
+def experiment_from(document: Mapping[str, Any], where: str, name: Namer = file_key) -> Experiment:
     """Check a document whole and make the experiment it describes.
 
     ``where`` is its source and ``name`` says a key in that source's words. Raises InputError.
@@ -109,38 +107,30 @@ def _with_checked_changes(experiment: Experiment, where: str, name: Namer) -> Ex
     if len(experiment.changes) > MOST_CHANGES:
         what = f"{len(experiment.changes):,} changes are too many, at most {MOST_CHANGES:,}"
         raise complain(where, ("change",), what, name=name)
-    approach, topology = experiment.approach, experiment.topology
-    _check_lanes(experiment, where, "topology", name)
+    try:
+        state = checked(experiment)
+    except InputError as error:
+        raise complain(where, ("topology",), error.what, name=name, todo=error.todo) from None
     known = setting_names(tuple(share.kind for share in experiment.mix))
-    clean: list[Change] = []
-    for index, change in enumerate(experiment.changes):
-        parameter = setting_parameter(change.setting) if change.setting in known else None
-        if parameter is None:
-            what = f"{shown(change.setting)} is not a setting of this run"
-            key = ("change", index, "setting")
-            raise complain(where, key, what, name=name, todo=did_you_mean(change.setting, known))
-        problem = problem_of(parameter, change.value)
-        if problem:
-            what = f"{change.setting} {shown(change.value)} {problem}"
-            raise complain(where, ("change", index, "value"), what, name=name)
-        clean.append(dataclasses.replace(change, value=parameter.clean(change.value)))
-    order = sorted(range(len(clean)), key=lambda i: clean[i].at_s)
-    for index in order:
-        change = clean[index]
-        if change.setting == "approach":
-            approach = str(change.value)
-        elif change.setting in LEVELS:
-            topology = dataclasses.replace(topology, **{change.setting: change.value})
-        then = dataclasses.replace(experiment, approach=approach, topology=topology)
-        _check_lanes(then, where, index, name)
+    clean = [
+        _clean(change, index, known, where, name) for index, change in enumerate(experiment.changes)
+    ]
+    for index in sorted(range(len(clean)), key=lambda i: clean[i].at_s):
+        try:
+            state = changed(state, clean[index].setting, clean[index].value)
+        except InputError as error:
+            key = ("change", index, "value")
+            raise complain(where, key, error.what, name=name, todo=error.todo) from None
     return dataclasses.replace(experiment, changes=tuple(clean))
 
 
-def _check_lanes(experiment: Experiment, where: str, place: str | int, name: Namer) -> None:
-    shape = experiment.shape
-    if shape.lanes <= MOST_LANES:
-        return
-    product = " × ".join(f"{getattr(shape, level):,}" for level in LEVELS)
-    what = f"{product} = {shape.lanes:,} lanes are too many, must be 1 to {MOST_LANES:,}"
-    key = (place,) if isinstance(place, str) else ("change", place, "value")
-    raise complain(where, key, what, name=name, todo="Lower one of them.")
+def _clean(change: Change, index: int, known: tuple[str, ...], where: str, name: Namer) -> Change:
+    parameter = setting_parameter(change.setting) if change.setting in known else None
+    if parameter is None:
+        what = f"{shown(change.setting)} is not a setting of this run"
+        todo = did_you_mean(change.setting, known)
+        raise complain(where, ("change", index, "setting"), what, name=name, todo=todo)
+    if problem := problem_of(parameter, change.value):
+        what = f"{change.setting} {shown(change.value)} {problem}"
+        raise complain(where, ("change", index, "value"), what, name=name)
+    return dataclasses.replace(change, value=parameter.clean(change.value))

@@ -109,7 +109,14 @@ MARKERS: dict[str, Marker] = {
     "combined": "D",
 }
 
-SERIES: tuple[Dashes, ...] = ((), (5.0, 2.4), (1.0, 1.4), (5.0, 2.0, 1.0, 2.0), (9.0, 2.5), (3.0, 1.5))
+SERIES: tuple[Dashes, ...] = (
+    (),
+    (5.0, 2.4),
+    (1.0, 1.4),
+    (5.0, 2.0, 1.0, 2.0),
+    (9.0, 2.5),
+    (3.0, 1.5),
+)
 """Line styles of several curves in one chart of one approach, in order."""
 
 

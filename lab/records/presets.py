@@ -23,9 +23,7 @@ NAMES = (
 
 WORDS = (
     N_("Mixed work"),
-    N_(
-        "Four threads compute and wait: the waits overlap, the computing takes turns at one GIL."
-    ),
+    N_("Four threads compute and wait: the waits overlap, the computing takes turns at one GIL."),
     N_("Download files"),
     N_(
         "Nearly all of the time is waiting: "
@@ -62,7 +60,7 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Preset:
-    """An experiment to start from. ``title`` and ``note`` are in English, marked for translation."""
+    """An experiment to start from; ``title`` and ``note`` are English, marked for translation."""
 
     name: str
     title: str

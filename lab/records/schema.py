@@ -33,7 +33,7 @@ class Table(BaseModel):
 
 
 def problem_of(parameter: Parameter, value: object) -> str | None:
-    """Why ``value`` is not acceptable, or None; also for what only a file can hold (NaN, tables)."""
+    """Why ``value`` is not acceptable, or None; also for what only files hold (NaN, tables)."""
     if isinstance(value, float) and not math.isfinite(value):
         return f"must be a number, {parameter.span_text()}"
     if parameter.choices and not isinstance(value, str):
@@ -85,19 +85,25 @@ def _version(value: object) -> int:
     raise PydanticCustomError("unacceptable", "{problem}", {"problem": problem})
 
 
-def _table(name: str, declared: Iterable[Parameter], **more: Any) -> type[Table]:
-    fields = {p.name: (_checked(p), p.default) for p in declared}
-    return create_model(name, __base__=Table, **more, **fields)
+def _model(name: str, **fields: Any) -> type[Table]:
+    """A table with these fields, each a type and a default (``...`` where there is none)."""
+    made: type[Table] = create_model(name, __base__=Table, **fields)
+    return made
 
 
-def _optional(parameter: Parameter) -> tuple[Any, None]:
-    return (_checked(parameter), None)
+def _declared(declarations: Iterable[Parameter]) -> dict[str, Any]:
+    return {p.name: (_checked(p), p.default) for p in declarations}
 
 
 def _task_tables() -> Any:
     """One table for each kind of task, told apart by its ``kind``."""
     tables = tuple(
-        _table(kind, parameters(cls), kind=(Literal[kind], ...), weight=(_checked(WEIGHT), 1.0))
+        _model(
+            kind,
+            kind=(Literal[kind], ...),
+            weight=(_checked(WEIGHT), WEIGHT.default),
+            **_declared(parameters(cls)),
+        )
         for kind, cls in KINDS.items()
     )
     union: Any = Union[tables]  # noqa: UP007 - the members are only known when it runs
@@ -108,21 +114,15 @@ def _task_tables() -> Any:
 def document_model() -> type[Table]:
     """The model of a whole file; its dump is the document with every default filled in."""
     text = Annotated[Any, PlainValidator(_text)]
-    change = create_model(
-        "change",
-        __base__=Table,
-        at_s=(_checked(AT), ...),
-        setting=(text, ...),
-        value=(Any, ...),
-    )
-    topology = _table("topology", LEVEL.values())
-    options = _table("options", parameters(Options))
-    load = create_model(
-        "load", __base__=Table, seconds=_optional(SECONDS), tasks=_optional(TASKS)
-    )
-    return create_model(
+    change = _model("change", at_s=(_checked(AT), ...), setting=(text, ...), value=(Any, ...))
+    topology = _model("topology", **_declared(LEVEL.values()))
+    options = _model("options", **_declared(parameters(Options)))
+    load = _model("load", seconds=(_checked(SECONDS), None), tasks=(_checked(TASKS), None))
+    # Generics by call: the members exist only at run time, so a checker cannot read them.
+    tasks: Any = list.__class_getitem__(_task_tables())
+    changes: Any = list.__class_getitem__(change)
+    return _model(
         "experiment",
-        __base__=Table,
         hebra=(Annotated[Any, PlainValidator(_version)], ...),
         title=(text, ""),
         note=(text, ""),
@@ -131,6 +131,6 @@ def document_model() -> type[Table]:
         topology=(topology, topology()),
         load=(load, load()),
         options=(options, options()),
-        task=(list[_task_tables()], ...),
-        change=(list[change], []),
+        task=(tasks, ...),
+        change=(changes, []),
     )

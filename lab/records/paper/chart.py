@@ -11,20 +11,23 @@ import threading
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lab.errors import InputError
+from lab.records import describe
 from lab.records.atomic import write_atomically
 from lab.records.palette import palette
+from lab.records.wording import Wording, Words
 from lab.session.result import Result
 from lab.spec import APPROACHES
 
-from . import cores, head, panels
+from . import cores, panels
 from .notes import HEADROOM
-from .style import AXIS, HEAD, LEGEND, Style, Words
+from .style import AXIS, HEAD, LEGEND, Style
 
 FORMATS = ("png", "svg", "pdf")
 Panel = Callable[[Axes, Result, Style], None]
@@ -38,7 +41,7 @@ PANELS: dict[str, Panel] = {
 PAGE = ("throughput", "latency", "shares", "cores")
 _PAGE_INCHES = (11.0, 7.4)
 _PANEL_INCHES = (6.4, 3.6)
-_SETTINGS = {"svg.fonttype": "path", "svg.hashsalt": "hebra"}
+_SETTINGS: Any = {"svg.fonttype": "path", "svg.hashsalt": "hebra"}
 _SAVING = threading.Lock()
 """The writers of SVG and PDF read global settings; two charts are not saved at once."""
 
@@ -97,10 +100,24 @@ def page(result: Result, style: Style) -> Figure:
         column, row = index % 2, index // 2
         axes = figure.add_axes((lefts[column], bottoms[row], spans[column], tall))
         PANELS[name](axes, result, style)
-    _write(figure, style, 0.3, height - 0.46, head.heading(result, style), HEAD)
-    _write(figure, style, 0.3, height - 0.74, head.shape(result, style), LEGEND + 1)
-    _write(figure, style, width - 0.3, height - 0.46, head.outcome(result, style), LEGEND + 1)
-    _write(figure, style, 0.3, 0.16, head.origin(result, style), AXIS)
+    _write(figure, style, 0.3, height - 0.46, describe.heading(result, style.wording), HEAD)
+    _write(
+        figure,
+        style,
+        0.3,
+        height - 0.74,
+        describe.shape(result.experiment, result.topology, style.wording),
+        LEGEND + 1,
+    )
+    _write(
+        figure,
+        style,
+        width - 0.3,
+        height - 0.46,
+        describe.outcome(result, style.wording),
+        LEGEND + 1,
+    )
+    _write(figure, style, 0.3, 0.16, describe.origin(result, style.wording), AXIS)
     return figure
 
 
@@ -111,7 +128,8 @@ def single(result: Result, style: Style, panel: str) -> Figure:
     above = (HEADROOM + 26) / 72
     box = (0.7 / width, 0.72 / height, (width - 1.3) / width, (height - 0.72 - above) / height)
     PANELS[panel](figure.add_axes(box), result, style)
-    text = f"{head.shape(result, style)} · {head.origin(result, style)}"
+    shape = describe.shape(result.experiment, result.topology, style.wording)
+    text = f"{shape} · {describe.origin(result, style.wording)}"
     _write(figure, style, 0.24, 0.16, text, AXIS - 1)
     return figure
 
@@ -134,7 +152,7 @@ def _write(figure: Figure, style: Style, x: float, y: float, text: str, size: fl
 
 def _style(result: Result, dark: bool, words: Words, decimal: str) -> Style:
     approach = APPROACHES[result.experiment.approach]
-    return Style(palette(dark=dark), approach, words, decimal)
+    return Style(palette(dark=dark), approach, Wording(words, decimal))
 
 
 def _saved(figure: Figure, kind: str, dpi: int, style: Style) -> bytes:

@@ -59,7 +59,6 @@ def _strip(axes: Axes, result: Result, style: Style, core: int, base: float) -> 
         t, base + _STRIP * ours, base + _STRIP * load, color=style.palette.other, linewidth=0
     )
     middle = base + _STRIP / 2
-    name = {"color": style.palette.text2, "fontproperties": style.font(AXIS)}
     axes.annotate(
         style.say(N_("Core {number}"), number=core),
         (0, middle),
@@ -68,13 +67,13 @@ def _strip(axes: Axes, result: Result, style: Style, core: int, base: float) -> 
         textcoords="offset points",
         ha="right",
         va="center",
-        **name,
+        color=style.palette.text2,
+        fontproperties=style.font(AXIS),
     )
     if not np.isfinite(load).any():
         return
-    mean = style.number(100 * float(np.nanmean(load)), 0)
     axes.annotate(
-        style.say(N_("{share} %"), share=mean),
+        style.wording.percent(float(np.nanmean(load))),
         (1, middle),
         xytext=(6, 0),
         xycoords=("axes fraction", "data"),

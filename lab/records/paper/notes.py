@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
@@ -40,9 +41,16 @@ class Swatch:
         return Line2D([], [], color=self.colour, linewidth=LINE, linestyle=line_style(self.dashes))
 
 
-def line_style(dashes: Dashes) -> str | tuple[float, Dashes]:
+def line_style(dashes: Dashes) -> Literal["solid"] | tuple[float, Dashes]:
     """Dashes as matplotlib wants them."""
     return (0, dashes) if dashes else "solid"
+
+
+def size_in_points(axes: Axes) -> tuple[float, float]:
+    """Width and height of the axes."""
+    box, figure = axes.get_position(), axes.get_figure(root=True)
+    width, height = figure.get_size_inches() if figure else (0.0, 0.0)
+    return float(box.width * width * 72), float(box.height * height * 72)
 
 
 def title(axes: Axes, style: Style, text: str) -> None:
@@ -78,15 +86,14 @@ def legend(axes: Axes, style: Style, swatches: list[Swatch]) -> None:
         labelcolor=style.palette.text2,
     )
     # The anchor is in the axes' own units; the title's line is a distance in points above them.
-    inches = axes.get_position().height * axes.figure.get_figheight()
-    made.set_bbox_to_anchor((1, 1 + (HEADROOM - 2) / 72 / inches), axes.transAxes)
+    _, high = size_in_points(axes)
+    made.set_bbox_to_anchor((1, 1 + (HEADROOM - 2) / high), axes.transAxes)
 
 
 def markers(axes: Axes, style: Style, changes: tuple[Marker, ...], seconds: float) -> None:
     """A dashed line for every change and its label above; a second row where two would collide."""
-    figure_inches = axes.get_position().width * axes.figure.get_figwidth()
-    inches_high = axes.get_position().height * axes.figure.get_figheight()
-    points = figure_inches * 72 / max(seconds, 1e-9)
+    wide, high = size_in_points(axes)
+    points = wide / max(seconds, 1e-9)
     font = style.font(AXIS, "medium")
     taken = [-1e9] * _ROWS
     many = len(changes) > _MOST_LABELS
@@ -95,13 +102,13 @@ def markers(axes: Axes, style: Style, changes: tuple[Marker, ...], seconds: floa
         width = text_width(text, font) + 8
         x = marker.t_s * points
         # At the right edge the label goes to the left of its line.
-        left = min(x - 1, figure_inches * 72 - width)
+        left = min(x - 1, wide - width)
         row = next((r for r in range(_ROWS) if left > taken[r] + 3), None)
         shown = row is not None and not many
         above = _LABEL + 15 * (row or 0) if shown else 0.0
         axes.plot(
             [marker.t_s] * 2,
-            [0, 1 + above / (inches_high * 72)],
+            [0, 1 + above / high],
             color=style.palette.text2,
             linewidth=0.7,
             linestyle=(0, (3, 3)),
@@ -148,23 +155,24 @@ class End:
 
 def ends(axes: Axes, style: Style, seconds: float, values: list[End]) -> None:
     """A dot and the last value at the end of every curve, kept apart from one another."""
-    inches = axes.get_position().height * axes.figure.get_figheight()
-    top = axes.get_ylim()[1]
-    points = inches * 72 / top
+    _, high = size_in_points(axes)
+    points = high / axes.get_ylim()[1]
     places = []
     floor = -1e9
     for end in sorted(values, key=lambda end: end.value):
         floor = max(end.value * points, floor + AXIS + 2)
         places.append((end, floor))
     # Whatever was pushed above the axes is brought back, and pushes the ones below it down.
-    ceiling = inches * 72
+    ceiling = high
     for index in range(len(places) - 1, -1, -1):
         end, y = places[index]
         y = min(y, ceiling)
         places[index] = (end, y)
         ceiling = y - AXIS - 2
     for end, y in places:
-        axes.plot([seconds], [end.value], "o", color=end.colour, markersize=4, clip_on=False, zorder=6)
+        axes.plot(
+            [seconds], [end.value], "o", color=end.colour, markersize=4, clip_on=False, zorder=6
+        )
         axes.annotate(
             end.text,
             (1, 0),

@@ -64,7 +64,7 @@ def shares(axes: Axes, result: Result, style: Style) -> None:
         share = getattr(result.shares, name)
         text = style.say(word)
         if share is not None:
-            text += " " + style.say(N_("{share} %"), share=style.number(100 * share, 0))
+            text += " " + style.wording.percent(share)
         swatches.append(Swatch(text, colour))
     share_axis(axes, style)
     _finish(axes, result, style, style.say(N_("Time of the lanes")), swatches)
@@ -119,7 +119,9 @@ def _curves(
         finite = values[np.isfinite(values)]
         if len(finite) and np.isfinite(values[-1]):
             digits = 0 if step else None
-            last.append(End(float(finite[-1]), style.number(float(finite[-1]), digits), colour))
+            last.append(
+                End(float(finite[-1]), style.wording.number(float(finite[-1]), digits), colour)
+            )
     ends(axes, style, seconds(result), last)
 
 

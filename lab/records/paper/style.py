@@ -1,11 +1,10 @@
-"""What every panel is drawn with: colours, fonts, words and figures of one chart.
+"""What every panel is drawn with: colours, fonts, and language of one chart.
 
 It is an argument, not a global state: two charts in two languages can be drawn at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,10 +14,10 @@ from matplotlib.font_manager import FontProperties
 
 from lab.assets import resource
 from lab.records.palette import Palette
+from lab.records.wording import Wording
 from lab.spec import Approach
 
 Weight = Literal["regular", "medium", "semibold"]
-Words = Callable[[str], str]
 
 _FILES: dict[Weight, str] = {
     "regular": "Inter-Regular.otf",
@@ -41,12 +40,11 @@ def _face(weight: Weight) -> FontProperties:
 
 @dataclass(frozen=True)
 class Style:
-    """Look and language of one chart. ``decimal`` is the reader's decimal sign."""
+    """Look and language of one chart."""
 
     palette: Palette
     approach: Approach
-    words: Words
-    decimal: str = "."
+    wording: Wording
 
     @property
     def colour(self) -> str:
@@ -61,21 +59,7 @@ class Style:
 
     def say(self, text: str, **fields: object) -> str:
         """``text`` in the reader's language, its fields filled in."""
-        return self.words(text).format(**fields)
-
-    def number(self, value: float, digits: int | None = None) -> str:
-        """A figure with the reader's decimal sign; three significant digits unless told."""
-        if digits is None:
-            size = abs(value)
-            digits = 0 if size >= 100 or value == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
-        group = "." if self.decimal == "," else ","
-        text = f"{value:,.{digits}f}".replace("-", "−")
-        return text.translate({ord(","): group, ord("."): self.decimal})
-
-    def tick(self, value: float) -> str:
-        """A figure on an axis, without needless zeros."""
-        text = f"{value:.10g}".replace("-", "−")
-        return text.replace(".", self.decimal)
+        return self.wording.say(text, **fields)
 
 
 def steps(top: float, wanted: int = 4) -> list[float]:
@@ -118,7 +102,7 @@ def value_axis(axes: Axes, style: Style, top: float, unit: str) -> None:
     """A vertical axis from 0 with round marks, light lines and its unit above."""
     marks = steps(top)
     axes.set_ylim(0, marks[-1])
-    axes.set_yticks(marks, [style.tick(mark) for mark in marks])
+    axes.set_yticks(marks, [style.wording.plain(mark) for mark in marks])
     axes.grid(axis="y", color=style.palette.grid, linewidth=0.8)
     unit_above(axes, style, unit)
 
@@ -127,7 +111,7 @@ def share_axis(axes: Axes, style: Style) -> None:
     """A vertical axis from 0 to 100 %."""
     marks = [0.0, 0.25, 0.5, 0.75, 1.0]
     axes.set_ylim(0, 1)
-    axes.set_yticks(marks, [style.say("{share} %", share=f"{mark:.0%}"[:-1]) for mark in marks])
+    axes.set_yticks(marks, [style.wording.percent(mark) for mark in marks])
     axes.grid(axis="y", color=style.palette.grid, linewidth=0.8)
 
 
@@ -148,9 +132,11 @@ def unit_above(axes: Axes, style: Style, unit: str) -> None:
 
 def time_axis(axes: Axes, style: Style, seconds: float) -> None:
     """A horizontal axis from the start to the end of the run, in s, min or h."""
-    unit, length = next(((u, n) for u, n in (("h", 3600), ("min", 60)) if seconds >= 3 * n), ("s", 1))
+    unit, length = next(
+        ((u, n) for u, n in (("h", 3600), ("min", 60)) if seconds >= 3 * n), ("s", 1)
+    )
     marks = [mark for mark in steps(seconds / length, 5) if mark * length <= seconds * 1.0001]
     axes.set_xlim(0, max(seconds, 1e-3))
-    texts = [style.tick(mark) for mark in marks]
+    texts = [style.wording.plain(mark) for mark in marks]
     texts[-1] = f"{texts[-1]} {unit}"
     axes.set_xticks([mark * length for mark in marks], texts)
