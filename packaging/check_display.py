@@ -1,7 +1,8 @@
 """Say whether a window can be opened here: the libraries Qt needs, and a display.
 
 Exit codes: 0 yes; 3 no display; 4 libraries are missing (named with the command that installs
-them). ``--offscreen`` asks only for what Qt needs to draw without a display, as the tests do.
+them). ``--offscreen`` asks only for what Qt needs to draw without a display, as the tests do;
+``--packages`` prints every Debian package that may be needed, for a build machine.
 Standard library only; it asks the dynamic linker itself, so it tells what Qt would meet.
 """
 
@@ -123,6 +124,9 @@ def verdict(environment: Mapping[str, str], offscreen: bool, platform: str) -> t
 
 def main(arguments: list[str]) -> int:
     """Print the verdict when it is not a plain yes; return the exit code."""
+    if "--packages" in arguments:
+        print(*missing([DRAWING, X11], lambda _: False))
+        return 0
     code, message = verdict(os.environ, "--offscreen" in arguments, sys.platform)
     if message:
         print(message, file=sys.stderr)

@@ -96,3 +96,8 @@ def test_debian_without_venv_is_told_the_package() -> None:
 
 def test_a_good_python_is_met_with_silence() -> None:
     assert python.problem((3, 12), lambda _: True, debian=True) is None
+
+
+def test_a_build_machine_is_told_every_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert display.main(["--packages"]) == 0
+    assert set(capsys.readouterr().out.split()) == set(ALL.values())
