@@ -115,9 +115,7 @@ class Words:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, Words)
-            and self.source == other.source
-            and self.fields == other.fields
+            isinstance(other, Words) and self.source == other.source and self.fields == other.fields
         )
 
     def __hash__(self) -> int:

@@ -14,8 +14,6 @@ from ui.theme import fonts, paint
 from ui.theme.tokens import CONTROL_RADIUS, current, mix
 from ui.words import Words, tr
 
-_TEXT_AT = 40
-
 
 class ApproachRow(KeyboardFocus, Worded, QRadioButton):
     """One approach: glyph, title, and what is special about it."""
@@ -35,12 +33,12 @@ class ApproachRow(KeyboardFocus, Worded, QRadioButton):
         """Wide enough for title and note beside each other."""
         title = fonts.width(tr(self.approach.title), 13, 600)
         note = fonts.width(tr(self.approach.note), 12)
-        return QSize(round(_TEXT_AT + title + 8 + note + 12), fonts.px(32))
+        return QSize(round(fonts.px(60) + title + note), fonts.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """The title is never cut off; the note may go."""
         title = fonts.width(tr(self.approach.title), 13, 600)
-        return QSize(round(_TEXT_AT + title + 12), fonts.px(32))
+        return QSize(round(fonts.px(52) + title), fonts.px(32))
 
     def hitButton(self, pos: QPoint) -> bool:
         """The whole row can be clicked."""
@@ -61,14 +59,15 @@ class ApproachRow(KeyboardFocus, Worded, QRadioButton):
         elif self.underMouse() and self.isEnabled():
             paint.box(painter, rect, CONTROL_RADIUS, "hover")
         middle = self.height() / 2
-        paint_glyph(painter, name, 10, round(middle - 10), 20)
+        side, left = fonts.px(20), fonts.px(40)
+        paint_glyph(painter, name, fonts.px(10), round(middle - side / 2), side)
         weight = 600 if on else 500
         base = paint.baseline(middle, 13, weight)
         title = tr(self.approach.title)
-        used = paint.words(painter, _TEXT_AT, base, title, 13, weight)
+        used = paint.words(painter, left, base, title, 13, weight)
         note = tr(self.approach.note)
-        right = self.width() - 12
-        if _TEXT_AT + used + 8 + fonts.width(note, 12) <= right:
+        right = self.width() - fonts.px(12)
+        if left + used + 8 + fonts.width(note, 12) <= right:
             tone = "text2" if on else "text3"
             paint.words(painter, right, base, note, 12, 400, tone, "right")
         if self.shows_ring:

@@ -48,13 +48,13 @@ class Banner(Worded, QFrame):
         lines.addWidget(self.what)
         lines.addWidget(self.todo)
         row = QHBoxLayout(self)
-        row.setContentsMargins(48, 10, 8, 10)
+        row.setContentsMargins(fonts.px(48), 10, 8, 10)
         row.setSpacing(12)
         row.addLayout(lines, 1)
         self.action_button: Button | None = None
         if action and act is not None:
             self.action_button = Button(action, "quiet")
-            self.action_button.clicked.connect(lambda: act())
+            self.action_button.clicked.connect(lambda _checked: act())
             row.addWidget(self.action_button)
         row.addWidget(self.close_button)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -70,7 +70,7 @@ class Banner(Worded, QFrame):
         """Paint tint and icon."""
         tone, tint, icon = KINDS[self.kind]
         paint.box(painter, QRectF(self.rect()), CARD_RADIUS, tint)
-        paint.picture(painter, 16, self.height() / 2, icon, 20, tone)
+        paint.picture(painter, fonts.px(16), self.height() / 2, icon, 20, tone)
 
     def _kind_word(self) -> str:
         return said(_KIND_WORDS[self.kind])

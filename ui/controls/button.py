@@ -39,7 +39,7 @@ class Button(KeyboardFocus, Worded, QPushButton):
         self.kind = kind
         self.icon_name = icon
         self._source: Source = ""
-        # A click with the mouse leaves the focus where it was, so that Space still starts and stops.
+        # A click leaves the focus where it was, so that Space still starts and stops.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -62,10 +62,8 @@ class Button(KeyboardFocus, Worded, QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as icon and words with their padding."""
-        pad = {"ghost": 8, "link": 8, "mini": 8}.get(self.kind, 12)
-        content = fonts.width(self.text(), 13, 500) if self.text() else 0.0
-        if self.icon_name:
-            content += 16 + (6 if self.text() else 0)
+        pad = fonts.px({"ghost": 8, "link": 8, "mini": 8}.get(self.kind, 12))
+        content = self._content_width()
         height = fonts.px(26 if self.kind == "mini" else 32)
         wide = round(content + 2 * pad + 1) if self.text() else height
         return QSize(max(wide, 24), height)
@@ -99,15 +97,19 @@ class Button(KeyboardFocus, Worded, QPushButton):
             else:
                 paint.ring(painter, rect, CONTROL_RADIUS)
 
+    def _content_width(self) -> float:
+        words = fonts.width(self.text(), 13, 500) if self.text() else 0.0
+        if not self.icon_name:
+            return words
+        return words + fonts.px(22 if self.text() else 16)
+
     def _content(self, painter: QPainter, tone: str) -> None:
         middle = self.height() / 2
-        wide = fonts.width(self.text(), 13, 500) if self.text() else 0.0
-        total = wide + (16 + (6 if self.text() else 0) if self.icon_name else 0)
-        x = (self.width() - total) / 2
+        x = (self.width() - self._content_width()) / 2
         if self.icon_name:
-            shade = tone if tone not in {"text"} else "text2"
+            shade = "text2" if tone == "text" else tone
             paint.picture(painter, x, middle, self.icon_name, 16, shade)
-            x += 22
+            x += fonts.px(22)
         if self.text():
             baseline = paint.baseline(middle, 13, 500)
             paint.words(painter, x, baseline, self.text(), 13, 500, tone)

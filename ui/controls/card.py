@@ -52,7 +52,7 @@ class Card(Worded, QFrame):
         self._head.addStretch(1)
         if legend is not None:
             legend.setParent(self)
-            self._head.addWidget(legend)
+            self._head.addWidget(legend, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self.menu_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*_PAD)
@@ -76,7 +76,7 @@ class Card(Worded, QFrame):
     def add_action(self, source: Source, icon: str, act: Callable[[], object]) -> QAction:
         """Add an action to the menu; ``source`` is a verb with its object (*Save chart…*)."""
         action = QAction(said(source), self)
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(lambda _checked: act())
         self._actions.append((action, source, icon))
         self.menu.addAction(action)
         self.menu_button.show()
@@ -122,7 +122,7 @@ class Card(Worded, QFrame):
             self._column.insertWidget(1, legend)
         else:
             self._column.removeWidget(legend)
-            self._head.insertWidget(2, legend)
+            self._head.insertWidget(2, legend, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _said(self) -> str:
         return said(self._title_source)

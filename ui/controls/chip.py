@@ -55,8 +55,10 @@ class Chip(Worded, QLabel):
 
     def sizeHint(self) -> QSize:
         """24 high and as wide as icon and word."""
-        icon = 18 if self._picture() else 0
-        return QSize(round(fonts.width(self.text(), 12, 500) + 19 + icon), max(24, fonts.px(24)))
+        icon = fonts.px(18) if self._picture() else 0
+        return QSize(
+            round(fonts.width(self.text(), 12, 500) + fonts.px(19) + icon), max(24, fonts.px(24))
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut off."""
@@ -67,10 +69,10 @@ class Chip(Worded, QLabel):
         """Paint tint, icon and word."""
         tone, tint, _ = KINDS[self._kind]
         paint.box(painter, QRectF(self.rect()), CHIP_RADIUS, tint)
-        middle, x = self.height() / 2, 9.0
+        middle, x = self.height() / 2, float(fonts.px(9))
         if self._picture():
             paint.picture(painter, x - 2, middle, self._picture(), 16, tone)
-            x += 18
+            x += fonts.px(18)
         base = paint.baseline(middle, 12, 500)
         paint.words(painter, x, base, self.text(), 12, 500, tone)
 

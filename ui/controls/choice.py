@@ -19,8 +19,6 @@ from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
 from ui.theme.tokens import CONTROL_RADIUS
 
-_END = 30
-
 
 class _Tall(QStyledItemDelegate):
     def sizeHint(
@@ -35,9 +33,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
 
     chosen = Signal(object)
 
-    def __init__(
-        self, hint: Source = "", name: Source = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, hint: Source = "", name: Source = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = hint
         self._sources: list[Source] = []
@@ -76,7 +72,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         """Wide enough for the longest item with the hint before it."""
         widest = max((fonts.width(said(source), 13, 500) for source in self._sources), default=60)
         hint = fonts.width(said(self._hint), 13) + 6 if self._hint else 0
-        return QSize(round(10 + hint + widest + _END + 4), fonts.px(32))
+        return QSize(round(hint + widest + fonts.px(44)), fonts.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """A few letters and the arrow."""
@@ -97,14 +93,14 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         paint.box(painter, rect, CONTROL_RADIUS, back, "control" if able else "border")
         middle = self.height() / 2
         base = paint.baseline(middle, 13, 500)
-        x = 10.0
+        x = float(fonts.px(10))
         if self._hint:
             x += paint.words(painter, x, base, said(self._hint), 13, 400, "text3") + 6
-        room = self.width() - x - _END
+        room = self.width() - x - fonts.px(30)
         shown = fonts.metrics(13, 500).elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room
         )
         paint.words(painter, x, base, shown, 13, 500, "text" if able else "text3")
-        paint.picture(painter, self.width() - 24, middle, "caret-down", 14, "text2")
+        paint.picture(painter, self.width() - fonts.px(24), middle, "caret-down", 14, "text2")
         if self.shows_ring:
             paint.ring(painter, rect, CONTROL_RADIUS)

@@ -20,7 +20,8 @@ _DASHES = {"line": (), "dash": (2.2, 1.3), "dot": (1.0, 1.1)}
 @dataclass(frozen=True)
 class LegendItem:
     """A swatch (``line``, ``dash``, ``dot``, ``box`` or ``outline``) in a token's colour, its name
-    and, with ``key``, a place for a figure."""
+    and, with ``key``, a place for a figure.
+    """
 
     swatch: str
     token: str
@@ -36,7 +37,7 @@ class Legend(Worded, QWidget):
         self._items: tuple[LegendItem, ...] = ()
         self._values: dict[str, str] = {}
         self._room: dict[str, float] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_items(items)
@@ -52,8 +53,9 @@ class Legend(Worded, QWidget):
     def set_values(self, values: Mapping[str, str]) -> None:
         """Show written figures by the items' keys; only those that changed are repainted."""
         changed = [
-            item for item in self._items if item.key in values
-            and values[item.key] != self._values.get(item.key, "")
+            item
+            for item in self._items
+            if item.key in values and values[item.key] != self._values.get(item.key, "")
         ]
         if not changed:
             return
@@ -111,7 +113,7 @@ class Legend(Worded, QWidget):
             middle = place.center().y() + 0.5
             self._swatch(painter, item, place.left(), middle)
             base = paint.baseline(middle, 12)
-            x = place.left() + _SWATCH
+            x = place.left() + fonts.px(_SWATCH)
             x += round(paint.words(painter, x, base, said(item.source), 12, 400, "text2"))
             value = self._values.get(item.key, "")
             if value:
@@ -119,16 +121,20 @@ class Legend(Worded, QWidget):
 
     @staticmethod
     def _swatch(painter: QPainter, item: LegendItem, x: float, middle: float) -> None:
+        unit = fonts.px
+        area = QRectF(x, middle - unit(5), unit(12), unit(10))
         if item.swatch == "box":
-            paint.box(painter, QRectF(x, middle - 5, 12, 10), 2, item.token)
+            paint.box(painter, area, 2, item.token)
         elif item.swatch == "outline":
-            paint.box(painter, QRectF(x, middle - 5, 12, 10), 2, None, item.token, 1.5)
+            paint.box(painter, area, 2, None, item.token, 1.5)
         else:
             painter.setPen(paint.pen(item.token, 2.4, _DASHES[item.swatch]))
-            painter.drawLine(QPointF(x, middle), QPointF(x + 14, middle))
+            painter.drawLine(QPointF(x, middle), QPointF(x + unit(14), middle))
 
     def _wide(self, item: LegendItem) -> float:
-        return _SWATCH + fonts.width(said(item.source), 12) + self._room.get(item.key, 0.0)
+        return (
+            fonts.px(_SWATCH) + fonts.width(said(item.source), 12) + self._room.get(item.key, 0.0)
+        )
 
     def _places(self, width: int) -> list[QRect]:
         places: list[QRect] = []

@@ -15,7 +15,7 @@ _STEPS = 100
 
 
 class MixSlider(Worded, QWidget):
-    """``CPU 70 %`` at the left, ``I/O 30 %`` at the right; ``changed`` brings the left share, 0..1."""
+    """``CPU 70 %`` left, ``I/O 30 %`` right; ``changed`` brings the left share, 0..1."""
 
     changed = Signal(float)
 
@@ -42,7 +42,7 @@ class MixSlider(Worded, QWidget):
         self.slider.moved.connect(self._moved)
         self.slider.reset_asked.connect(self._even)
         self.set_share(0.5)
-        self._name()
+        self._name_parts()
 
     @property
     def share(self) -> float:
@@ -57,7 +57,7 @@ class MixSlider(Worded, QWidget):
     def set_kinds(self, left: Source, right: Source) -> None:
         """Name the two kinds."""
         self._left, self._right = left, right
-        self._name()
+        self._name_parts()
         self.retranslate()
 
     def set_colour(self, token: str) -> None:
@@ -68,11 +68,9 @@ class MixSlider(Worded, QWidget):
         """Write both shares in the language of now."""
         self.left_label.setText(f"{said(self._left)} {percent(self.share)}")
         self.right_label.setText(f"{said(self._right)} {percent(1 - self.share)}")
-        self.slider.setAccessibleDescription(
-            f"{self.left_label.text()}, {self.right_label.text()}"
-        )
+        self.slider.setAccessibleDescription(f"{self.left_label.text()}, {self.right_label.text()}")
 
-    def _name(self) -> None:
+    def _name_parts(self) -> None:
         name = Words(
             N_("Mix of {left} and {right}, %"),
             left=lambda: said(self._left),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from lab.spec import Parameter
@@ -31,13 +31,9 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
         self._value: int | float = parameter.default
         self._bad = False
         self.setFrame(False)
-        self.setStyleSheet("")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFont(fonts.font(13, 500))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        clear = QPalette()
-        clear.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
-        self.setPalette(clear)
         unit = fonts.width(parameter.unit, 12) + 4 if parameter.unit else 0
         self.setTextMargins(QMargins(6, 0, round(unit) + 6, 0))
         self.editingFinished.connect(self._enter)
@@ -76,8 +72,7 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
         """72 wide, or more where the largest value needs it."""
         bounds = self._parameter.span or (0.0, 0.0)
         widest = max(fonts.width(exact(_short(bound)), 13, 500) for bound in bounds)
-        margins = self.textMargins()
-        wide = max(fonts.px(72), round(widest + margins.left() + margins.right() + 6))
+        wide = max(fonts.px(72), round(widest + 6 + self.textMargins().right() + 6))
         return QSize(wide, max(24, fonts.px(28)))
 
     def minimumSizeHint(self) -> QSize:
@@ -109,10 +104,10 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
             self._show()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep the background clear under the painted one."""
+        """Make room for the lock when the field is locked."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
-            lock = 18 if not self.isEnabled() else 0
+            lock = 0 if self.isEnabled() else fonts.px(18)
             margins = self.textMargins()
             self.setTextMargins(6 + lock, 0, margins.right(), 0)
 

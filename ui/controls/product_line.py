@@ -37,7 +37,7 @@ class ProductLine(Worded, QLabel):
     def sizeHint(self) -> QSize:
         """As wide as the sum."""
         wide = fonts.width(self._left(), 13, 500) + fonts.width(self._right(), 13, 600)
-        return QSize(round(wide + 48), fonts.px(32))
+        return QSize(round(wide + fonts.px(48)), fonts.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Figures are never cut off."""
@@ -49,7 +49,8 @@ class ProductLine(Worded, QLabel):
         tint = mix("surface", self._tone, 0.16 if current().is_dark else 0.10)
         paint.box(painter, QRectF(self.rect()), CONTROL_RADIUS, tint)
         base = paint.baseline(self.height() / 2, 13, 500)
-        x = 12 + paint.words(painter, 12, base, self._left() + "  =", 13, 500, "text2") + 8
+        x = float(fonts.px(12))
+        x += paint.words(painter, x, base, self._left() + "  =", 13, 500, "text2") + fonts.px(8)
         paint.words(painter, x, base, self._right(), 13, 600)
 
     def _left(self) -> str:

@@ -59,14 +59,16 @@ class _Drawn(KeyboardFocus, Worded):
             paint.box(painter, pill, 10, "hover")
         tone = "accent" if on else "text2"
         centre = self.width() / 2
-        paint.picture(painter, centre - 10, fonts.px(19), self._icon, 20, tone)
+        paint.picture(painter, centre - fonts.px(10), fonts.px(19), self._icon, 20, tone)
         weight = 600 if on else 500
         base = paint.baseline(fonts.px(40), 11, weight)
         paint.words(painter, centre, base, said(self._source), 11, weight, tone, "centre")
         if self._badge:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(paint.ink("accent"))
-            painter.drawEllipse(QPointF(centre + 12, 11), 4, 4)
+            painter.drawEllipse(
+                QPointF(centre + fonts.px(12), fonts.px(11)), fonts.px(4), fonts.px(4)
+            )
         if self.shows_ring:
             paint.ring(painter, pill, 10)
 

@@ -66,13 +66,13 @@ class RunButton(KeyboardFocus, Worded, QPushButton):
         """Wide enough for the longest of its words, so that it does not change while running."""
         words = max(fonts.width(tr(state[0]), 14, 600) for state in _STATES.values())
         key = fonts.width(tr("Space"), 11, 500) + 12
-        return QSize(round(16 + 24 + words + 12 + key + 16), max(40, fonts.px(40)))
+        return QSize(round(fonts.px(68) + words + key), max(40, fonts.px(40)))
 
     def minimumSizeHint(self) -> QSize:
         """Icon, verb and key are never cut off."""
         words = max(fonts.width(tr(_STATES[name][0]), 14, 600) for name in ("idle", "running"))
         key = fonts.width(tr("Space"), 11, 500) + 12
-        return QSize(round(10 + 24 + words + 12 + key + 10), max(40, fonts.px(40)))
+        return QSize(round(fonts.px(56) + words + key), max(40, fonts.px(40)))
 
     @paint.paints
     def paintEvent(self, painter: QPainter) -> None:
@@ -84,12 +84,12 @@ class RunButton(KeyboardFocus, Worded, QPushButton):
             paint.box(painter, rect, 8, paint.veil(0.18 if self.isDown() else 0.10))
         key = tr("Space")
         key_wide = fonts.width(key, 11, 500) + 12 if icon else 0
-        wide = fonts.width(self.text(), 14, 600) + (24 if icon else 0)
+        wide = fonts.width(self.text(), 14, 600) + (fonts.px(24) if icon else 0)
         x = (self.width() - wide - (12 + key_wide if icon else 0)) / 2
         middle = self.height() / 2
         if icon:
             paint.picture(painter, x, middle, icon, 16, tone)
-            x += 24
+            x += fonts.px(24)
         base = paint.baseline(middle, 14, 600)
         x += paint.words(painter, x, base, self.text(), 14, 600, tone) + 12
         if icon:

@@ -72,7 +72,7 @@ class Scale:
             return min(max(tick + steps * stride, self.low), self.high)
         for _ in range(abs(steps)):
             up = steps > 0
-            unit = 10 ** max(0, math.floor(math.log10(max(tick, 1) - (0 if up else 0.5))) - 1)
+            unit: int = 10 ** max(0, math.floor(math.log10(max(tick, 1) - (0 if up else 0.5))) - 1)
             tick = (tick // unit + 1) * unit if up else (math.ceil(tick / unit) - 1) * unit
         return min(max(tick, self.low), self.high)
 

@@ -32,7 +32,7 @@ class Sentence(Worded, QFrame):
         lines.addWidget(self.text)
         lines.addWidget(self.reason)
         row = QHBoxLayout(self)
-        row.setContentsMargins(48, 8, 12, 8)
+        row.setContentsMargins(fonts.px(48), 8, 12, 8)
         row.setSpacing(12)
         row.addLayout(lines, 1)
         row.addWidget(self.why)
@@ -61,7 +61,7 @@ class Sentence(Worded, QFrame):
         """Paint tint and bulb."""
         paint.box(painter, QRectF(self.rect()), CARD_RADIUS, "accent_tint")
         middle = 8 + self.text.height() / 2
-        paint.picture(painter, 16, middle, "lightbulb", 20, "accent")
+        paint.picture(painter, fonts.px(16), middle, "lightbulb", 20, "accent")
 
     def _open(self, on: bool) -> None:
         self.why.set_source(N_("Close") if on else N_("Why?"))

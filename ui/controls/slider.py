@@ -13,7 +13,7 @@ from ui.theme import fonts, paint
 from ui.theme.tokens import current, mix
 
 _EDGE = 9
-"""Room for the handle beyond either end of the track."""
+"""Room for the handle beyond either end of the track; the handle does not grow with the text."""
 
 
 class Slider(KeyboardFocus, Worded, QSlider):

@@ -132,11 +132,8 @@ class SliderRow(Worded, QWidget):
 
     def _step(self, steps: int) -> None:
         now = self._scale.tick(self._value)
-        if abs(steps) == 1:
-            tick = self._scale.stepped(now, steps)
-        else:
-            tick = self._scale.paged(now, steps)
-        self._take(self._scale.value(tick))
+        go = self._scale.stepped if abs(steps) == 1 else self._scale.paged
+        self._take(self._scale.value(go(now, steps)))
 
     def _take(self, value: Value) -> None:
         value = self.parameter.clean(value)
@@ -158,5 +155,3 @@ class SliderRow(Worded, QWidget):
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
         self.field.setAccessibleDescription(trouble)
-
-

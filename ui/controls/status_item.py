@@ -85,7 +85,7 @@ class StatusItem(Worded, QLabel):
             paint.words(painter, x, base, said(self._value), 12, 600)
 
     def _lead(self) -> int:
-        return 22 if self._icon else (14 if self._dot else 0)
+        return fonts.px(22) if self._icon else (fonts.px(14) if self._dot else 0)
 
     def _say(self) -> None:
         value = said(self._value) if self._value else ""

@@ -11,6 +11,7 @@ from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
 
 _WIDE, _HIGH = 32, 18
+"""Track of the switch on the design's scale."""
 
 
 class Switch(KeyboardFocus, Worded, QCheckBox):
@@ -27,7 +28,7 @@ class Switch(KeyboardFocus, Worded, QCheckBox):
     def sizeHint(self) -> QSize:
         """The switch, a gap and the words."""
         wide = fonts.width(self.text(), 13) if self.text() else 0
-        return QSize(round(_WIDE + 9 + wide + 5), fonts.px(30))
+        return QSize(round(fonts.px(_WIDE + 9) + wide + 5), fonts.px(30))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut off."""
@@ -47,16 +48,20 @@ class Switch(KeyboardFocus, Worded, QCheckBox):
         """Paint switch and words."""
         middle = self.height() / 2
         on, able = self.isChecked(), self.isEnabled()
-        track = QRectF(2, middle - _HIGH / 2, _WIDE, _HIGH)
+        across, high = fonts.px(_WIDE), fonts.px(_HIGH)
+        track = QRectF(2, middle - high / 2, across, high)
         edge = "control" if able else "border"
         if on:
-            paint.box(painter, track, _HIGH / 2, "accent" if able else "control")
+            paint.box(painter, track, high / 2, "accent" if able else "control")
         else:
-            paint.box(painter, track, _HIGH / 2, "surface", edge, 1.5)
+            paint.box(painter, track, high / 2, "surface", edge, 1.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paint.ink("on_accent" if on else edge))
-        painter.drawEllipse(QPointF(track.right() - 9 if on else track.left() + 9, middle), 6, 6)
+        knob = high / 2
+        x = track.right() - knob if on else track.left() + knob
+        painter.drawEllipse(QPointF(x, middle), high / 3, high / 3)
         base = paint.baseline(middle, 13)
-        paint.words(painter, _WIDE + 10, base, self.text(), 13, 400, "text2" if able else "text3")
+        tone = "text2" if able else "text3"
+        paint.words(painter, fonts.px(_WIDE + 10), base, self.text(), 13, 400, tone)
         if self.shows_ring:
-            paint.ring(painter, QRectF(0, middle - 11, _WIDE + 4, 22), 11)
+            paint.ring(painter, track.adjusted(-2, -2, 2, 2), high / 2 + 2)

@@ -25,8 +25,8 @@ class Tile(Worded, QWidget):
         self._delta = ""
         self._note: Source = ""
         self._compact = False
+        self._room = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(fonts.px(120))
         self.set_spoken(label)
 
     @property
@@ -54,6 +54,7 @@ class Tile(Worded, QWidget):
             return
         self._value, self._unit, self._delta, self._note = value, unit, delta, note
         if top:
+            self._widen()
             self.update(self._line(*self._lines()[1]))
         if bottom:
             self.update(self._line(*self._lines()[2]))
@@ -63,17 +64,25 @@ class Tile(Worded, QWidget):
         """Take less height, for small windows."""
         if compact != self._compact:
             self._compact = compact
+            self._room = 0
+            self._widen()
             self.updateGeometry()
             self.update()
 
     def retranslate(self) -> None:
         """Say everything in the new language."""
+        self._room = 0
+        self._widen()
         self._describe()
         self.update()
 
     def sizeHint(self) -> QSize:
         """92 high, 76 when compact."""
         return QSize(fonts.px(220), fonts.px(76 if self._compact else 92))
+
+    def minimumSizeHint(self) -> QSize:
+        """Value and unit are never cut off; room once taken is kept, so that tiles stand still."""
+        return QSize(max(fonts.px(120), self._room), self.sizeHint().height())
 
     @paint.paints
     def paintEvent(self, painter: QPainter) -> None:
@@ -94,6 +103,14 @@ class Tile(Worded, QWidget):
         note = _fit(said(self._note), 12, 400, self.width() - x - 12)
         if note:
             paint.words(painter, x, note_at, note, 12, 400, "text3")
+
+    def _widen(self) -> None:
+        wide = 2 * _PAD + fonts.width(self._value, 24 if self._compact else 28, 600)
+        unit = said(self._unit)
+        wide += fonts.width(unit, 13) + 5 if unit else 0
+        if wide > max(self._room, fonts.px(120)):
+            self._room = round(wide) + 1
+            self.updateGeometry()
 
     def _lines(self) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
         """Baseline and height of label, value and note."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from lab.assets import resource
-from ui.theme.tokens import Theme, colour, current
+from ui.theme.tokens import Theme, current
 
 APP = "hebra"
 
@@ -21,7 +21,7 @@ def _source(name: str) -> bytes:
 
 @lru_cache(maxsize=512)
 def _drawn(theme: Theme, name: str, size: int, token: str, ratio: float) -> QPixmap:
-    shade = colour(token).name().encode() if theme else b""
+    shade = getattr(theme, token).encode()
     renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", shade)))
     side = round(size * ratio)
     drawn = QPixmap(side, side)

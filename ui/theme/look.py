@@ -125,10 +125,16 @@ def sheet() -> str:
     QMenu::separator {{ height: 1px; background: {t.border}; margin: 4px 8px; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
                 padding: 4px 6px; }}
-    QLineEdit, QPlainTextEdit {{ border: 1px solid {t.control}; border-radius: 7px;
+    .QLineEdit, .QPlainTextEdit {{ border: 1px solid {t.control}; border-radius: 7px;
                 padding: 0 6px; background: {t.surface}; color: {t.text};
                 selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 0 5px; }}
+    .QLineEdit:focus, .QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 0 5px; }}
+    NumberField {{ background: transparent; border: 0; }}
+    QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; outline: 0;
+                border: 1px solid {t.border}; padding: 4px; }}
+    QComboBox QAbstractItemView::item {{ padding: 0 8px; border-radius: 5px; color: {t.text}; }}
+    QComboBox QAbstractItemView::item:selected {{ background: {t.accent_tint}; }}
+    QComboBox QAbstractItemView::item:disabled {{ color: {t.text3}; }}
     QTableView {{ background: {t.surface}; border: 0; gridline-color: {t.border}; outline: 0; }}
     QHeaderView {{ background: {t.surface}; border: 0; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.text3}; border: 0;

@@ -32,7 +32,7 @@ def paints(draw: Callable[[W, QPainter], None]) -> Callable[[W, QPaintEvent], No
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         try:
             draw(self, painter)
-        except Exception:  # an error may not leave paintEvent: it would end the process
+        except Exception:  # noqa: BLE001 - one that leaves paintEvent ends the process
             _log.exception("%s cannot be painted", type(self).__name__)
         finally:
             painter.end()
@@ -108,10 +108,11 @@ def baseline(middle: float, size: float, weight: int = 400) -> float:
 def picture(
     painter: QPainter, x: float, middle: float, name: str, size: int, tone: str = "text2"
 ) -> None:
-    """Draw an icon with its left edge at ``x``, centred on ``middle``."""
+    """Draw an icon with its left edge at ``x``, centred on ``middle``; it grows with the text."""
     ratio = painter.device().devicePixelRatioF()
-    drawn = icons.pixmap(name, size, tone, ratio)
-    painter.drawPixmap(QPointF(round(x), round(middle - size / 2)), drawn)
+    side = fonts.px(size)
+    drawn = icons.pixmap(name, side, tone, ratio)
+    painter.drawPixmap(QPointF(round(x), round(middle - side / 2)), drawn)
 
 
 def ring(painter: QPainter, rect: QRectF, radius: float) -> None:
