@@ -1,20 +1,47 @@
 """What is kept of runs: experiment files, finished runs as CSV and JSON, charts on paper.
 
 Everything that comes from outside is checked here; everything written is written whole or not at
-all. ``write_chart`` and ``write_panel`` are in :mod:`lab.records.paper`, which imports matplotlib.
+all. Names are imported when they are first used: the charts need matplotlib and the files need
+pydantic, and a window should show before either is loaded.
 """
 
-from .csv_file import write_csv
-from .experiment_file import load_experiment, save_experiment
-from .json_file import write_json
-from .presets import Preset, default_experiment, presets
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .csv_file import write_csv
+    from .experiment_file import load_experiment, save_experiment
+    from .json_file import write_json
+    from .paper.chart import write_chart, write_panel
+    from .presets import Preset, default_experiment
 
 __all__ = [
     "Preset",
     "default_experiment",
     "load_experiment",
-    "presets",
     "save_experiment",
+    "write_chart",
     "write_csv",
     "write_json",
+    "write_panel",
 ]
+
+# `presets()` itself is in lab.records.presets only: here the name is the module's.
+_HOME = {
+    "Preset": "presets",
+    "default_experiment": "presets",
+    "load_experiment": "experiment_file",
+    "save_experiment": "experiment_file",
+    "write_chart": "paper.chart",
+    "write_csv": "csv_file",
+    "write_json": "json_file",
+    "write_panel": "paper.chart",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,113 @@
+"""Carry out one run from start to end: sample it, show it, end it when it is interrupted.
+
+One loop, one thread. The session runs its own tasks in that loop; here are two more, one that
+waits for the run's end and one that waits for a signal, and a sample is taken between them ten
+times a second. Both are ended, and the session is stopped, before this returns, whatever happened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from lab.errors import SessionError
+from lab.session.result import Result
+from lab.session.snapshot import Snapshot
+from lab.spec import Experiment
+
+SAMPLE_S = 0.1
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+Show = Callable[[Snapshot], None]
+
+
+class Run(Protocol):
+    """What of a session is needed here; tests give a made-up one."""
+
+    @property
+    def state(self) -> str:
+        """As in :class:`Snapshot`."""
+        ...
+
+    @property
+    def failure(self) -> SessionError | None:
+        """Why the run ended by itself, if it did."""
+        ...
+
+    async def start(self) -> None:
+        """Start the run; SessionError when it cannot."""
+        ...
+
+    def sample(self) -> Snapshot:
+        """Read the board."""
+        ...
+
+    async def stop(self) -> None:
+        """End everything."""
+        ...
+
+    async def finished(self) -> None:
+        """Return when the run has ended."""
+        ...
+
+    def result(self) -> Result:
+        """What was measured so far."""
+        ...
+
+
+SessionFactory = Callable[[Experiment], Run]
+
+
+class Interrupted(Exception):  # noqa: N818 - it is no error, it is what the user wanted
+    """The run was stopped before it had begun, so there is nothing to write."""
+
+
+async def conduct(run: Run, show: Show) -> bool:
+    """Carry ``run`` out; True when it was interrupted. SessionError when it cannot start."""
+    loop = asyncio.get_running_loop()
+    interrupted = asyncio.Event()
+    with _signals(loop, interrupted):
+        signalled = loop.create_task(interrupted.wait(), name="interrupted")
+        started = loop.create_task(run.start(), name="start")
+        ended: asyncio.Task[None] | None = None
+        try:
+            await asyncio.wait({started, signalled}, return_when=asyncio.FIRST_COMPLETED)
+            if not started.done():
+                raise Interrupted
+            await started
+            ended = loop.create_task(run.finished(), name="ended")
+            while not (ended.done() or signalled.done()):
+                show(run.sample())
+                either = {ended, signalled}
+                await asyncio.wait(either, timeout=SAMPLE_S, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await run.stop()
+            for task in (started, signalled, ended):
+                await _end(task)
+    return interrupted.is_set()
+
+
+async def _end(task: asyncio.Task[object] | asyncio.Task[None] | None) -> None:
+    if task is None:
+        return
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError, SessionError):
+        await task
+
+
+@contextlib.contextmanager
+def _signals(loop: asyncio.AbstractEventLoop, heard: asyncio.Event) -> Iterator[None]:
+    """Have a signal set ``heard`` instead of raising in the middle of something."""
+    try:
+        for number in SIGNALS:
+            loop.add_signal_handler(number, heard.set)
+    except NotImplementedError:  # Windows: Ctrl+C arrives as KeyboardInterrupt
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
