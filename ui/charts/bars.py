@@ -37,7 +37,7 @@ class Bars:
     def place(
         self, rows: Sequence[tuple[int, int, int]], inks: Sequence[QColor], ground: QColor
     ) -> None:
-        """Set rows and colours (track, then the parts, then loop, then failed); all is empty then."""
+        """Set rows and colours (track, the parts, loop, failed). All is empty afterwards."""
         self._inks = np.array([ink.rgb() for ink in inks], np.uint32)
         order = sorted(rows)
         self._lanes = np.array([lane for lane, _, _ in order], np.uint64)
@@ -104,9 +104,7 @@ class Bars:
         y = self._tops[row] + np.arange(self._tall)[:, None]
         self._pixels[y, x] = stacks
 
-    def _stack(
-        self, shares: NDArray[np.float32], failed: NDArray[np.bool_]
-    ) -> NDArray[np.uint32]:
+    def _stack(self, shares: NDArray[np.float32], failed: NDArray[np.bool_]) -> NDArray[np.uint32]:
         """Pixel columns, shape (height, n), for shares of shape (parts, n)."""
         heights = np.round(np.cumsum(shares, axis=0) * self._tall)
         which = np.ones((self._tall, shares.shape[1]), np.intp)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.controls.focus import KeyboardFocus
 from ui.theme import fonts, paint
 from ui.theme.tokens import colour, current
 from ui.words import language
@@ -24,7 +25,7 @@ _LOOKS = frozenset(
 )
 
 
-class Canvas(QWidget):
+class Canvas(KeyboardFocus, QWidget):
     """A chart's surface: subclasses write ``rebuild`` (size or look changed) and ``draw``.
 
     ``ratio`` is device pixels for each logical pixel, known from the first painting on;
@@ -62,8 +63,7 @@ class Canvas(QWidget):
         if not self.isVisible():
             return False
         window = self.window()
-        handle = window.windowHandle()
-        return not window.isMinimized() and (handle is None or handle.isExposed())
+        return not window.isMinimized() and window.windowHandle().isExposed()
 
     def blank(self) -> QPixmap:
         """A new backdrop: the card's surface, of the widget's size."""
@@ -91,10 +91,10 @@ class Canvas(QWidget):
                 self.ratio = ratio
                 self.rebuild()
             self.draw(painter, event.rect())
-            if self.hasFocus():
+            if self.shows_ring:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 paint.ring(painter, QRectF(self.rect()), 4)
-        except Exception:  # an error may not leave paintEvent: it would end the process
+        except Exception:  # noqa: BLE001 - one that leaves paintEvent ends the process
             if not self._complained:
                 self._complained = True
                 _log.exception("%s cannot be painted", type(self).__name__)

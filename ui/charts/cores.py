@@ -229,4 +229,3 @@ class CoresChart(Canvas):
 def _round_step(least: float) -> int:
     """The smallest power of two that is at least this, and 1."""
     return 1 << max(0, math.ceil(math.log2(max(1.0, least))))
-

@@ -33,7 +33,7 @@ class Rows:
 
 
 def name(lane: Lane, processes: bool, threads: bool) -> str:
-    """What a lane is called, as short as the run's shape allows: ``Thread 1``, ``P1 · T2``, ``C3``."""
+    """A lane's name, as short as the run's shape allows: ``Thread 1``, ``P1 · T2``, ``C3``."""
     process = tr("P{n}", n=number(lane.worker + 1))
     thread = tr("T{n}", n=number(lane.thread + 1))
     if lane.coroutine is not None:

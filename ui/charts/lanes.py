@@ -82,9 +82,7 @@ class LanesChart(Canvas):
             self._approach = token
             self.stale()
 
-    def append(
-        self, records: NDArray[np.void], now_s: float, kinds: Sequence[str] = ()
-    ) -> None:
+    def append(self, records: NDArray[np.void], now_s: float, kinds: Sequence[str] = ()) -> None:
         """Add the tasks finished since the last call (dtype ``RECORD``) and scroll to ``now_s``.
 
         ``kinds`` names what the records' ``kind`` counts.
@@ -128,9 +126,8 @@ class LanesChart(Canvas):
     def figures(self) -> str:
         """What share of the time each lane is running, in words."""
         named = self._names()
-        parts = [
-            f"{named[lane.id]} {self._said(lane.id)}" for lane in list(self._lanes.values())[:_SPOKEN]
-        ]
+        spoken = list(self._lanes)[:_SPOKEN]
+        parts = [f"{named[lane_id]} {self._said(lane_id)}" for lane_id in spoken]
         more = max(self._total or 0, len(self._lanes)) - len(parts)
         if more > 0:
             parts.append(tr("and {n} more", n=number(more)))
@@ -206,7 +203,8 @@ class LanesChart(Canvas):
         if self._rows.hidden and self._rows.rows:
             more = tr("and {n} more", n=number(self._rows.hidden))
             paint.words(painter, plot.left(), plot.bottom() - 2, more, 11, tone="text3")
-        paint.words(painter, self.width() - 4, fonts.px(10), tr("running"), 11, 400, "text3", "right")
+        head, edge = tr("running"), self.width() - 4
+        paint.words(painter, edge, fonts.px(10), head, 11, 400, "text3", "right")
         steps = round(SPAN_S)
         for i in range(steps + 1):
             ago = steps - i

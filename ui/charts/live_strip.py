@@ -88,7 +88,7 @@ class LiveStrip(Canvas):
             self.setAccessibleDescription(self.figures())
         self._move()
 
-    def add_marker(self, t_s: float, label: str) -> None:
+    def add_marker(self, t_s: float, label: object) -> None:
         """Mark a change on the time axis."""
         if self._plot.isEmpty():
             self._lay_out()
@@ -194,13 +194,15 @@ class LiveStrip(Canvas):
         places = decimals(self.scale.tick)
         for value in self.scale.ticks():
             y = floor - value / self.scale.high * plot.height()
-            base = paint.baseline(y, 11)
-            paint.words(painter, plot.left() - 6, base, number(value, places), 11, 400, "text3", "right")
-            painter.fillRect(QRectF(plot.left(), round(y), plot.width(), 1), colour("control" if value == 0 else "grid"))
+            label, base = number(value, places), paint.baseline(y, 11)
+            paint.words(painter, plot.left() - 6, base, label, 11, 400, "text3", "right")
+            tone = colour("control" if value == 0 else "grid")
+            painter.fillRect(QRectF(plot.left(), round(y), plot.width(), 1), tone)
         for part in range(4):
             ago = self.span_s * (3 - part) / 3
             x = plot.left() + plot.width() * part / 3
-            painter.fillRect(QRectF(round(x) - (part == 3), floor + _BELOW, 1, 3), colour("control"))
+            tick = QRectF(round(x) - (part == 3), floor + _BELOW, 1, 3)
+            painter.fillRect(tick, colour("control"))
             label = f"−{number(ago)}{NBSP}s" if ago else tr("now")
             align = "left" if part == 0 else "centre"
             paint.words(painter, x, self.height() - 3, label, 11, 400, "text3", align)
@@ -247,13 +249,15 @@ class LiveStrip(Canvas):
             if x >= plot.left():
                 top = rows.get(t_s, 0) * row_height() + box_height() + 2
                 skip = round(max(0, top - plot.top() + 4) * k)
-                y = round((plot.top() - 4) * k) + skip
-                painter.drawPixmap(QPointF(round(x * k), y), self._rule, QRectF(0, skip, self._rule.width(), self._rule.height() - skip))
+                at = QPointF(round(x * k), round((plot.top() - 4) * k) + skip)
+                rest = self._rule.rect().adjusted(0, skip, 0, 0)
+                painter.drawPixmap(at, self._rule, QRectF(rest))
         painter.restore()
         for tag in self.tags.tags:
             x = min(place(tag.t_s) - 1, plot.left() + plot.width() + overhang - tag.width)
             if x >= plot.left() - 1:
-                painter.drawPixmap(QPointF(round(x * k) / k, 2 + tag.row * row_height()), draw_tag(tag, k))
+                at = QPointF(round(x * k) / k, 2 + tag.row * row_height())
+                painter.drawPixmap(at, draw_tag(tag, k))
 
     def _draw_ends(self, painter: QPainter) -> None:
         plot = self._plot

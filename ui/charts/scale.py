@@ -10,7 +10,16 @@ SLACK = 1.3
 """A range shrinks only when the highest value times this would fit a smaller one."""
 
 # Ticks of 1, 2 or 5 and three to five of them, so at most a third of the height is empty.
-_STEPS = ((1.0, 0.2), (1.5, 0.5), (2.0, 0.5), (3.0, 1.0), (4.0, 1.0), (5.0, 1.0), (6.0, 2.0), (8.0, 2.0))
+_STEPS = (
+    (1.0, 0.2),
+    (1.5, 0.5),
+    (2.0, 0.5),
+    (3.0, 1.0),
+    (4.0, 1.0),
+    (5.0, 1.0),
+    (6.0, 2.0),
+    (8.0, 2.0),
+)
 
 
 def nice(top: float) -> tuple[float, float]:
@@ -33,12 +42,12 @@ class Scale:
     """A value axis from 0 to ``high`` with a line every ``tick``."""
 
     def __init__(self) -> None:
-        self.high, self.tick = nice(0)
-        self._fresh = True
+        self.reset()
 
     def reset(self) -> None:
         """Start over, as for a new run."""
-        self.__init__()  # type: ignore[misc]
+        self.high, self.tick = nice(0)
+        self._fresh = True
 
     def fit(self, top: float) -> bool:
         """Follow the highest value in view; True when the range has changed."""

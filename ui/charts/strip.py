@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -24,13 +25,12 @@ __all__ = ["APPROACH", "Curve", "StripChart"]
 
 
 class StripChart(QWidget):
-    """Curves with one ``unit`` over the last ``span_s`` seconds, and over a whole run afterwards."""
+    """Curves with one ``unit`` over the last ``span_s`` seconds, then over a whole run."""
 
     def __init__(self, unit: str, span_s: float = 30.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._live = LiveStrip(unit, span_s)
         self._finished: FinishedPlot | None = None
-        self._markers: list[tuple[float, str]] = []
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._live)
@@ -54,8 +54,8 @@ class StripChart(QWidget):
         """Add a sample at ``t_s`` seconds since the run's start; None leaves a gap."""
         self._live.append(t_s, values)
 
-    def add_marker(self, t_s: float, label: str) -> None:
-        """Mark a change at ``t_s`` with a dashed line and its label."""
+    def add_marker(self, t_s: float, label: object) -> None:
+        """Mark a change at ``t_s`` with a dashed line; ``label`` is text, or words to translate."""
         self._live.add_marker(t_s, label)
 
     def clear(self) -> None:
@@ -76,11 +76,11 @@ class StripChart(QWidget):
 
     def show_series(
         self,
-        t_s: np.ndarray[tuple[int], np.dtype[np.float64]],
-        values: Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]],
-        markers: Sequence[tuple[float, str]] = (),
+        t_s: NDArray[np.float64],
+        values: Mapping[str, NDArray[np.float64]],
+        markers: Sequence[tuple[float, object]] = (),
     ) -> None:
-        """Show a whole run, to be zoomed and read off; arrays of one length, NaN where nothing was."""
+        """Show a whole run, to be zoomed and read off; arrays of one length, NaN for gaps."""
         if self._finished is None:
             # Imported late: pyqtgraph would hold up the window's first paint by 0.7 s.
             from ui.charts.finished import FinishedPlot

@@ -68,7 +68,7 @@ class Tags:
     def __init__(self) -> None:
         self.lines: deque[float] = deque(maxlen=_LINES)
         self.tags: deque[Tag] = deque(maxlen=_LINES)
-        self._all: deque[tuple[float, str]] = deque(maxlen=_LINES)
+        self._all: deque[tuple[float, object]] = deque(maxlen=_LINES)
 
     def clear(self) -> None:
         """Forget all markers."""
@@ -76,9 +76,13 @@ class Tags:
         self.tags.clear()
         self._all.clear()
 
-    def add(self, t_s: float, label: str, pixels_per_s: float, overhang: float) -> None:
-        """Add a marker at the right edge; ``overhang`` is the room its label has beyond it."""
-        self._all.append((t_s, label))
+    def add(self, t_s: float, words: object, pixels_per_s: float, overhang: float) -> None:
+        """Add a marker at the right edge; ``overhang`` is the room its label has beyond it.
+
+        ``words`` are a text, or something that gives it anew when the language has changed.
+        """
+        self._all.append((t_s, words))
+        label = str(words)
         self.lines.append(t_s)
         if self.tags:
             last = self.tags[-1]
@@ -103,8 +107,8 @@ class Tags:
         """Lay all labels out anew, for another width or type size."""
         kept = list(self._all)
         self.clear()
-        for t_s, label in kept:
-            self.add(t_s, label, pixels_per_s, overhang)
+        for t_s, words in kept:
+            self.add(t_s, words, pixels_per_s, overhang)
 
     def forget_before(self, t_s: float, pixels_per_s: float) -> None:
         """Drop what has scrolled out on the left."""

@@ -1,0 +1,236 @@
+"""A finished run's curves, to be zoomed and read off: looked at while nothing is measured.
+
+Wheel or + and - zoom in time, dragging moves, Esc or a double click show the whole run again.
+The pointer, or the arrow keys, read off the values at one time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.charts.curve import APPROACH, Curve
+from ui.charts.scale import Scale, decimals
+from ui.theme import fonts
+from ui.theme.tokens import colour, current
+from ui.words import NBSP, figure, number, tr
+
+Floats = NDArray[np.float64]
+_LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange})
+_CLOSEST_S = 0.5
+"""The shortest stretch of time that can be zoomed to."""
+
+
+class _Axis(pg.AxisItem):
+    """Figures in the reader's format; ``unit`` follows each where it is given."""
+
+    def __init__(self, side: str, unit: str = "") -> None:
+        super().__init__(side)
+        self._unit = unit
+        self.setStyle(tickLength=-3 if side == "bottom" else 0, tickTextOffset=6)
+
+    def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
+        """The labels of the ticks."""
+        places = decimals(spacing)
+        return [number(v, places) + (f"{NBSP}{self._unit}" if self._unit else "") for v in values]
+
+
+class FinishedPlot(pg.PlotWidget):
+    """Curves over a whole run, with zoom and a cursor that reads off values."""
+
+    def __init__(self, unit: str, parent: QWidget | None = None) -> None:
+        axes = {"bottom": _Axis("bottom", "s"), "left": _Axis("left")}
+        super().__init__(parent, axisItems=axes)
+        self.unit = unit
+        self._curves: tuple[Curve, ...] = ()
+        self._approach = "threads"
+        self._t = np.empty(0)
+        self._values: dict[str, Floats] = {}
+        self._markers: list[tuple[float, object]] = []
+        self._scale = Scale()
+        self._at: int | None = None
+        self.setFrameShape(self.Shape.NoFrame)
+        plot = self.getPlotItem()
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=True, y=False)
+        plot.showGrid(x=False, y=True, alpha=0.2)
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._label = pg.TextItem(anchor=(0, 0))
+        self._label.setZValue(20)
+        self.scene().sigMouseMoved.connect(self._hover)
+
+    # ── data ──────────────────────────────────────────────────────────────────────────────
+    def set_curves(self, curves: Sequence[Curve]) -> None:
+        """Show these curves."""
+        self._curves = tuple(curves)
+        self._dress()
+
+    def set_approach(self, token: str) -> None:
+        """Colour what belongs to the approach."""
+        self._approach = token
+        self._dress()
+
+    def show_series(
+        self,
+        t_s: Floats,
+        values: Mapping[str, Floats],
+        markers: Sequence[tuple[float, object]] = (),
+    ) -> None:
+        """Show a run's series from its start to its end."""
+        self._t = np.asarray(t_s, np.float64)
+        self._values = {key: np.asarray(kept, np.float64) for key, kept in values.items()}
+        self._markers = list(markers)
+        self._at = None
+        self._dress()
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Zoom out to the whole run."""
+        shown = [self._values[c.key] for c in self._curves if c.key in self._values]
+        top = max((float(np.nanmax(v)) for v in shown if np.isfinite(v).any()), default=0.0)
+        self._scale.reset()
+        self._scale.fit(top)
+        start = min(0.0, float(self._t[0])) if len(self._t) else 0.0
+        end = float(self._t[-1]) if len(self._t) else 1.0
+        view = self.getPlotItem().getViewBox()
+        nearest = min(_CLOSEST_S, max(1e-3, end - start))
+        view.setLimits(xMin=start, xMax=end, minXRange=nearest)
+        view.setRange(xRange=(start, end), yRange=(0, self._scale.high), padding=0)
+        self.getPlotItem().getAxis("left").setTickSpacing(self._scale.tick, self._scale.tick)
+
+    def data(self) -> tuple[list[str], list[list[float]]]:
+        """The series as a table: column names with units, and rows."""
+        unit = self.unit.replace("/", "_per_")
+        shown = [curve for curve in self._curves if curve.key in self._values]
+        names = ["t_s", *(f"{curve.key}_{unit}" if unit else curve.key for curve in shown)]
+        columns = [self._t, *(self._values[curve.key] for curve in shown)]
+        return names, [list(map(float, row)) for row in zip(*columns, strict=True)]
+
+    def figures(self) -> str:
+        """The values at the cursor in words; the run's means where there is no cursor."""
+        parts = []
+        if self._at is not None:
+            parts.append(f"{number(float(self._t[self._at]), 1)}{NBSP}s")
+        for curve in self._curves:
+            values = self._values.get(curve.key)
+            if values is None or not np.isfinite(values).any():
+                continue
+            value = float(np.nanmean(values) if self._at is None else values[self._at])
+            parts.append(f"{tr(curve.label)} {figure(value)}{NBSP}{tr(self.unit)}")
+        words = ", ".join(parts)
+        return words if self._at is not None or not words else tr("Mean: {figures}", figures=words)
+
+    # ── look ──────────────────────────────────────────────────────────────────────────────
+    def _dress(self) -> None:
+        """Draw everything in the present theme."""
+        plot = self.getPlotItem()
+        self.setBackground(colour("surface"))
+        plot.clear()
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(colour("grid") if side == "left" else colour("control"))
+            axis.setTextPen(colour("text3"))
+            axis.setStyle(tickFont=fonts.font(11))
+        for curve in reversed(self._curves):
+            if curve.key in self._values and len(self._t):
+                self._add(curve)
+        for t_s, words in self._markers:
+            line = pg.InfiniteLine(
+                t_s,
+                pen=pg.mkPen(colour("text2"), dash=[3, 3]),
+                label=str(words),
+                labelOpts={"position": 0.95, "color": colour("text"), "fill": colour("raised")},
+            )
+            line.label.setFont(fonts.font(11, 500))
+            plot.addItem(line)
+        self._line.setPen(pg.mkPen(colour("accent")))
+        self._label.setColor(colour("text"))
+        self._label.setFont(fonts.font(11, 500))
+        self._label.fill = pg.mkBrush(colour("raised"))
+        self._label.border = pg.mkPen(colour("control"))
+        for item in (self._line, self._label):
+            item.hide()
+            plot.addItem(item, ignoreBounds=True)
+        self._read_off(self._at)
+
+    def _add(self, curve: Curve) -> None:
+        token = self._approach if curve.token == APPROACH else curve.token
+        # Pens are in device pixels here.
+        pen = QPen(colour(token), 2 * self.devicePixelRatioF())
+        pen.setCosmetic(True)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if curve.dash:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(list(curve.dash))
+        more: dict[str, Any] = {}
+        if curve.fill:
+            tint = colour(token, 0.07 if current().is_dark else 0.10)
+            more = {"fillLevel": 0, "brush": pg.mkBrush(tint)}
+        self.getPlotItem().plot(
+            self._t, self._values[curve.key], pen=pen, antialias=True, connect="finite", **more
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow theme, type size and language."""
+        super().changeEvent(event)
+        if event.type() in _LOOKS and hasattr(self, "_label"):
+            self._dress()
+
+    # ── reading off ───────────────────────────────────────────────────────────────────────
+    def _hover(self, position: QPointF) -> None:
+        view = self.getPlotItem().getViewBox()
+        if not len(self._t) or not view.sceneBoundingRect().contains(position):
+            self._read_off(None)
+            return
+        t_s = view.mapSceneToView(position).x()
+        self._read_off(int(np.abs(self._t - t_s).argmin()))
+
+    def _read_off(self, at: int | None) -> None:
+        """Put the cursor on sample ``at``, or take it away."""
+        self._at = at
+        for item in (self._line, self._label):
+            item.setVisible(at is not None)
+        self.setAccessibleDescription(self.figures())
+        if at is None:
+            return
+        t_s = float(self._t[at])
+        (left, right), (_, high) = self.getPlotItem().getViewBox().viewRange()
+        self._line.setPos(t_s)
+        self._label.setText(self.figures().replace(", ", "\n"))
+        self._label.setAnchor((1, 0) if t_s > (left + right) / 2 else (0, 0))
+        self._label.setPos(t_s, high)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the whole run again."""
+        self.show_all()
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the cursor away with the pointer."""
+        self._read_off(None)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom and move the cursor by keyboard."""
+        key = event.key()
+        view = self.getPlotItem().getViewBox()
+        if key == Qt.Key.Key_Escape:
+            self._read_off(None)
+            self.show_all()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+            view.scaleBy(x=0.8 if key == Qt.Key.Key_Plus else 1.25, y=1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and len(self._t):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            start = math.ceil(len(self._t) / 2) - 1 if self._at is None else self._at + step
+            self._read_off(min(max(start, 0), len(self._t) - 1))
+        else:
+            super().keyPressEvent(event)
