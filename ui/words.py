@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import math
+import re
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
@@ -173,8 +174,11 @@ def exact(value: float) -> str:
 
 def parse(text: str) -> float | None:
     """Read a number as people type it, with comma or point; ``None`` when it is none."""
+    locale = _spoken().locale
     plain = text.strip().replace(NBSP, "").replace("\u202f", "").replace(" ", "")
-    value, fine = _spoken().locale.toDouble(plain)
+    if re.fullmatch(rf"-?\d{{1,3}}({re.escape(locale.groupSeparator())}\d{{3}})+", plain):
+        plain = plain.replace(locale.groupSeparator(), "")
+    value, fine = locale.toDouble(plain)
     if not fine:
         value, fine = QLocale.c().toDouble(plain.replace(",", "."))
     return value if fine and math.isfinite(value) else None

@@ -121,5 +121,5 @@ def _rounded(tick: float) -> int:
     """``tick`` with two significant digits."""
     if tick < 100:
         return round(tick)
-    unit = 10 ** (math.floor(math.log10(tick)) - 1)
+    unit: int = 10 ** (math.floor(math.log10(tick)) - 1)
     return round(tick / unit) * unit

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 from lab.assets import resource
 
 SANS = "Inter"
-DISPLAY = "Inter Display"
 MONO = "JetBrains Mono"
 BODY = 13
 """Size of body text on the design's scale: what the system's own text size stands for."""
@@ -57,12 +56,15 @@ def px(length: float) -> int:
 @lru_cache(maxsize=128)
 def font(size: float = BODY, weight: int = 400, *, mono: bool = False) -> QFont:
     """A font of the design's scale (11, 12, 13, 14, 16, 20, 28), digits all of one width."""
-    face = QFont(MONO if mono else (SANS if size < 20 else DISPLAY))
+    face = QFont(MONO if mono else SANS)
     face.setPixelSize(max(1, px(size)))
     face.setWeight(QFont.Weight(weight))
     face.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     if not mono:
         face.setFeature(_TABULAR, 1)
+        if size >= 20:
+            # Set tighter, as a display cut is; Inter's own has digits of unequal width.
+            face.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
     return face
 
 

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from ui.theme.tokens import (
+    APPROACH_DASH,
+    APPROACH_MARK,
+    DARK,
+    LIGHT,
+    Theme,
+    approach_colour,
+    colour,
+    mix,
+    use,
+)
+
+TEXT = {
+    "text": ("bg", "surface", "sunken", "raised", "accent_tint", "hover"),
+    "text2": ("bg", "surface", "sunken", "rail", "warn_tint", "bad_tint", "good_tint", "info_tint"),
+    "text3": ("bg", "surface", "sunken", "rail", "accent_tint", "hover"),
+    "accent": ("surface", "accent_tint", "bg", "rail"),
+    "on_accent": ("accent",),
+    "good": ("good_tint", "surface"),
+    "warn": ("warn_tint", "surface"),
+    "bad": ("bad_tint", "surface"),
+    "info": ("info_tint", "surface"),
+    "code_keyword": ("bg", "sunken"),
+    "code_string": ("bg", "sunken"),
+    "code_comment": ("bg", "sunken"),
+    "code_function": ("bg", "sunken"),
+    "code_number": ("bg", "sunken"),
+}
+DRAWN = ("control", "sequential", "threads", "processes", "asyncio", "combined", "interpreters")
+
+
+def _luminance(value: str) -> float:
+    parts = [int(value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_formula_is_the_known_one() -> None:
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21.0)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ink, paper", [(i, p) for i, papers in TEXT.items() for p in papers])
+def test_text_can_be_read(theme: Theme, ink: str, paper: str) -> None:
+    assert contrast(getattr(theme, ink), getattr(theme, paper)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ink", DRAWN)
+def test_what_is_drawn_can_be_seen(theme: Theme, ink: str) -> None:
+    assert contrast(getattr(theme, ink), theme.surface) >= 3.0
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_chosen_row_still_reads(theme: Theme) -> None:
+    use(theme)
+    try:
+        for name in APPROACH_DASH:
+            tint = mix("surface", name, 0.2 if theme.is_dark else 0.12).name()
+            assert contrast(theme.text, tint) >= 4.5
+            assert contrast(theme.text2, tint) >= 4.5
+    finally:
+        use(LIGHT)
+
+
+def test_every_approach_differs_by_more_than_its_colour() -> None:
+    assert len(set(APPROACH_DASH.values())) == len(APPROACH_DASH)
+    assert len(set(APPROACH_MARK.values())) == len(APPROACH_MARK)
+    assert set(APPROACH_DASH) == set(APPROACH_MARK)
+
+
+def test_colours_follow_the_theme() -> None:
+    use(DARK)
+    try:
+        assert colour("bg").name().upper() == DARK.bg
+        assert approach_colour("threads").name().upper() == DARK.threads
+    finally:
+        use(LIGHT)
+    assert colour("bg").name().upper() == LIGHT.bg
+    assert colour("text", 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
+    assert colour("text").alphaF() == 1.0, "a see-through colour must not spoil the plain one"
