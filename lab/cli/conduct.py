@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from lab.errors import SessionError
 from lab.session.result import Result
-from lab.session.snapshot import Snapshot
-from lab.spec import Experiment
+from lab.session.snapshot import Marker, Snapshot
+from lab.spec import Change, Experiment, Value
 
 SAMPLE_S = 0.1
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -44,6 +44,10 @@ class Run(Protocol):
         """Read the board."""
         ...
 
+    def steer(self, setting: str, value: Value) -> Marker:
+        """Change one setting while the run goes on."""
+        ...
+
     async def stop(self) -> None:
         """End everything."""
         ...
@@ -64,10 +68,14 @@ class Interrupted(Exception):  # noqa: N818 - it is no error, it is what the use
     """The run was stopped before it had begun, so there is nothing to write."""
 
 
-async def conduct(run: Run, show: Show) -> bool:
-    """Carry ``run`` out; True when it was interrupted. SessionError when it cannot start."""
+async def conduct(run: Run, show: Show, changes: Sequence[Change] = ()) -> bool:
+    """Carry ``run`` out with its planned ``changes``; True when it was interrupted.
+
+    SessionError when it cannot start.
+    """
     loop = asyncio.get_running_loop()
     interrupted = asyncio.Event()
+    planned: list[asyncio.TimerHandle] = []
     with _signals(loop, interrupted):
         signalled = loop.create_task(interrupted.wait(), name="interrupted")
         started = loop.create_task(run.start(), name="start")
@@ -78,11 +86,14 @@ async def conduct(run: Run, show: Show) -> bool:
                 raise Interrupted
             await started
             ended = loop.create_task(run.finished(), name="ended")
+            planned = [loop.call_later(c.at_s, run.steer, c.setting, c.value) for c in changes]
             while not (ended.done() or signalled.done()):
                 show(run.sample())
                 either = {ended, signalled}
                 await asyncio.wait(either, timeout=SAMPLE_S, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            for timer in planned:
+                timer.cancel()
             await run.stop()
             for task in (started, signalled, ended):
                 await _end(task)

@@ -17,6 +17,7 @@ from lab.spec import Experiment
 
 from .conduct import Interrupted, SessionFactory, conduct
 from .exits import FAILED, FINE, INTERRUPTED
+from .output import write
 
 _LOOK = {"pass": "green", "fail": "bold red", "noisy": "yellow"}
 
@@ -39,7 +40,7 @@ async def _try(
 ) -> list[Finding]:
     async def carry(experiment: Experiment) -> Result:
         run = factory(experiment)
-        if await conduct(run, lambda _: None):
+        if await conduct(run, lambda _: None, experiment.changes):
             raise Interrupted
         if run.failure is not None:
             raise run.failure
@@ -68,14 +69,14 @@ def _show(findings: list[Finding], console: Console) -> None:
             f"{number(finding.low)} to {number(finding.high)}",
             _verdict(finding),
         )
-    console.print(table, soft_wrap=not console.is_terminal)
+    write(table, console)
     bad = sum(finding.verdict == "fail" for finding in findings)
     noisy = sum(finding.verdict == "noisy" for finding in findings)
     fine = len(findings) - bad - noisy
     parts = [f"{fine} of {len(findings)} pass"]
     parts += [f"{bad} fail"] if bad else []
     parts += [f"{noisy} cannot be told on a busy machine; try again when it is idle"] * bool(noisy)
-    console.print("\n" + ", ".join(parts))
+    write(Text("\n" + ", ".join(parts)), console)
 
 
 def _verdict(finding: Finding) -> Text:

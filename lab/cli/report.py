@@ -13,6 +13,7 @@ from lab.records.wording import Wording
 from lab.session.result import Result
 from lab.session.snapshot import Percentiles
 
+from .output import write
 from .progress import notes
 
 _STATES = {"finished": "", "interrupted": "interrupted", "failed": "failed"}
@@ -29,7 +30,7 @@ _SHARES = (
 
 def show(result: Result, console: Console) -> None:
     """Write the result: set in a table on a terminal, else aligned plain text without colours."""
-    console.print(picture(result), soft_wrap=not console.is_terminal)
+    write(picture(result), console)
 
 
 def picture(result: Result) -> RenderableType:

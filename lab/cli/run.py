@@ -87,7 +87,7 @@ def carry_out(
 
 async def _watch(run: Run, experiment: Experiment, console: Console) -> bool:
     with Progress(experiment, console) as progress:
-        return await conduct(run, progress.show)
+        return await conduct(run, progress.show, experiment.changes)
 
 
 def _write(result: Result, outputs: Outputs, complain: Console) -> bool:

@@ -12,6 +12,8 @@ from rich.text import Text
 from lab.spec import parameters
 from lab.tasks import KINDS, TaskKind
 
+from .output import write
+
 
 def show(console: Console) -> None:
     """Write the kinds as a table."""
@@ -25,9 +27,9 @@ def show(console: Console) -> None:
         for p in rows:
             default = f"{p.default:,g} {p.unit}".rstrip()
             table.add_row(f"  {p.name}", p.span_text(), default, p.help)
-    console.print(table)
+    write(table, console)
     example = "hebra run --task python-cpu:ms=20,weight=70 --task wait:ms=40,weight=30"
-    console.print(f"\nFor example: {example}", soft_wrap=True)
+    write(Text(f"\nFor example: {example}"), console)
 
 
 def as_json() -> str:

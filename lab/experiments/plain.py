@@ -20,6 +20,7 @@ from lab.errors import SessionError
 from lab.tasks import KINDS, TaskContext
 
 _GRACE_S = 30
+_ROOT = str(Path(__file__).resolve().parents[2])
 
 
 async def plain_loop(
@@ -27,7 +28,6 @@ async def plain_loop(
 ) -> float:
     """Tasks per second of ``lanes`` plain threads that do nothing else for ``seconds``."""
     order = {"kind": kind, "sizes": sizes, "lanes": lanes, "seconds": seconds}
-    root = str(Path(__file__).resolve().parents[2])
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -35,7 +35,7 @@ async def plain_loop(
         json.dumps(order | {"loops_per_ms": loops_per_ms}),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": root},
+        env=os.environ | {"PYTHONPATH": _ROOT},
     )
     try:
         out, errors = await asyncio.wait_for(process.communicate(), seconds + _GRACE_S)

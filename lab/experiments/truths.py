@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from lab.session.result import Result
-from lab.spec import Change, Experiment, Load, N_, Options, TaskShare, Topology
+from lab.spec import N_, Change, Experiment, Load, Options, TaskShare, Topology
 
 from .finding import Finding, within
 from .plain import plain_loop

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from lab.records.palette import SERIES
 from lab.session.result import Result
+from lab.session.snapshot import WINDOW_S
 from lab.spec import N_
 
 from .notes import End, Swatch, ends, legend, line_style, markers, title
@@ -19,13 +20,13 @@ Column = NDArray[np.float64]
 def throughput(axes: Axes, result: Result, style: Style) -> None:
     """Tasks per second, in all and by kind; the area under the total is tinted."""
     t, kinds = _times(result), [kind.name for kind in result.by_kind]
-    total = result.series.rows["throughput_per_s"]
+    total = _averaged(result, "throughput_per_s")
     curves = [(style.say(N_("Total")), total, style.colour, SERIES[0])]
     if len(kinds) > 1:
         greys = (style.palette.text2, style.palette.text3, style.palette.p99)
         for i, kind in enumerate(kinds):
             dashes = SERIES[1 + i % (len(SERIES) - 1)]
-            curves.append((kind, result.series.rows[f"{kind}_per_s"], greys[i % 3], dashes))
+            curves.append((kind, _averaged(result, f"{kind}_per_s"), greys[i % 3], dashes))
     axes.fill_between(t, total, color=style.colour, alpha=style.palette.fill, linewidth=0)
     _curves(axes, style, result, curves, style.say(N_("tasks/s")))
     _finish(axes, result, style, style.say(N_("Throughput")), _swatches(curves))
@@ -79,6 +80,22 @@ def lanes(axes: Axes, result: Result, style: Style) -> None:
         curves.append((name, rows["processes"], style.palette.text2, SERIES[1]))
     _curves(axes, style, result, curves, "", step=True)
     _finish(axes, result, style, style.say(N_("Lanes")), _swatches(curves))
+
+
+def _averaged(result: Result, name: str) -> Column:
+    """A rate over the averaging window, as the window's tiles show it.
+
+    A row is shorter than the window: with few tasks a second its rate jumps between whole tasks,
+    which says nothing of the run. What is averaged is what was counted, so none is lost.
+    """
+    t, dt = _times(result), result.series.rows["dt_s"]
+    if len(t) == 0:
+        return t
+    start = np.concatenate(([t[0] - dt[0]], t))
+    counted = np.concatenate(([0.0], np.cumsum(np.nan_to_num(result.series.rows[name] * dt))))
+    since = np.maximum(np.minimum(t - WINDOW_S, t - dt), start[0])
+    averaged: Column = (counted[1:] - np.interp(since, start, counted)) / (t - since)
+    return averaged
 
 
 def _times(result: Result) -> Column:
