@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.controls.elapsed import Elapsed
+from ui.controls.rule import Rule
 from ui.controls.run_button import RunButton
 from ui.theme import fonts
 from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
@@ -14,7 +15,6 @@ from .approach import ApproachSection
 from .draft import Draft
 from .load import LoadSection
 from .options import OptionsSection
-from .section import rule
 from .shape import ShapeSection
 from .work import WorkSection
 
@@ -40,7 +40,7 @@ class ControlColumn(QFrame):
         parts = (self.approach, self.shape, self.work, self.load)
         for part in parts:
             rows.addWidget(part)
-            rows.addWidget(rule())
+            rows.addWidget(Rule())
         rows.addWidget(self.options)
         rows.addStretch(1)
         self.scroll = QScrollArea()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from lab.errors import InputError
+from lab.session.plan import checked
 from lab.spec import Experiment
 
 from .edit import Setting, with_setting
@@ -63,10 +65,18 @@ class Draft(QObject):
     changed = Signal(object, object)
     """The experiment before and after a change."""
 
+    refused = Signal(object)
+    """An `InputError`: a change that no run could carry out; nothing was changed."""
+
     def __init__(
-        self, experiment: Experiment, *, clock: Callable[[], float] = time.perf_counter
+        self,
+        experiment: Experiment,
+        *,
+        check: Callable[[Experiment], object] = checked,
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         super().__init__()
+        self._check = check
         self._experiment = experiment
         self._history = History()
         self._clock = clock
@@ -94,6 +104,13 @@ class Draft(QObject):
         """Change to another experiment (a preset, a file, another mix), as one step of undo."""
         if experiment == self._experiment:
             return
+        try:
+            self._check(experiment)
+        except InputError as error:
+            # Controls have moved already: they are told to show what is in force.
+            self.changed.emit(self._experiment, self._experiment)
+            self.refused.emit(error)
+            return
         self._history.record(setting, self._experiment, experiment, self._clock())
         self._show(experiment)
 
@@ -104,6 +121,11 @@ class Draft(QObject):
     def redo(self) -> None:
         """Make the change last taken back once more."""
         self._show(self._history.redo())
+
+    def forget(self) -> None:
+        """Begin a new history: what is shown now is where undo ends."""
+        self._history = History()
+        self.changed.emit(self._experiment, self._experiment)
 
     def _show(self, experiment: Experiment | None) -> None:
         if experiment is not None and experiment != self._experiment:

@@ -100,15 +100,23 @@ def settings_of(experiment: Experiment) -> dict[str, Setting]:
 
 
 def differences(old: Experiment, new: Experiment) -> dict[str, Setting]:
-    """The settings of ``new`` that ``old`` has otherwise or not at all.
-
-    A kind that is gone is told as ``KIND.weight`` 0, which is what a run in progress can do.
-    """
+    """The settings of ``new`` that ``old`` has otherwise or not at all, in an order to set them."""
     before, after = settings_of(old), settings_of(new)
     changed = {name: value for name, value in after.items() if before.get(name, _NONE) != value}
-    kept = {share.kind for share in new.mix}
-    gone = {f"{share.kind}.weight": 0.0 for share in old.mix if share.kind not in kept}
-    return changed | gone
+    # Weights grow before others shrink: on the way, no mix is left without any work.
+    return dict(sorted(changed.items(), key=_order))
+
+
+def _order(item: tuple[str, Setting]) -> tuple[bool, float]:
+    setting, value = item
+    if setting.endswith(".weight") and isinstance(value, int | float):
+        return True, -float(value)
+    return False, 0.0
+
+
+def same_kinds(old: Experiment, new: Experiment) -> bool:
+    """Whether a run of ``old`` can be steered to ``new``: kinds are settled when it starts."""
+    return {share.kind for share in old.mix} == {share.kind for share in new.mix}
 
 
 _NONE = object()

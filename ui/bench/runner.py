@@ -14,14 +14,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from lab.errors import HebraError, SessionError
+from lab.errors import HebraError, InputError, SessionError
 from lab.session.result import Result
 from lab.session.snapshot import Marker, Snapshot
 from lab.spec import Experiment, Value
 from ui.shell.bridge import Bridge
 from ui.shell.tasks import Tasks
 
-from .edit import START_ONLY, differences
+from .edit import START_ONLY, differences, same_kinds
 
 
 class SessionLike(Protocol):
@@ -57,6 +57,9 @@ class Runner(QObject):
     failed = Signal(object)
     """A `HebraError`: the run could not be started, or ended by itself."""
 
+    refused = Signal(object)
+    """An `InputError`: the run cannot follow a change."""
+
     def __init__(self, make: SessionMaker, bridge: Bridge, tasks: Tasks) -> None:
         super().__init__()
         self._make = make
@@ -64,6 +67,7 @@ class Runner(QObject):
         self._tasks = tasks
         self._session: SessionLike | None = None
         self._task: asyncio.Task[None] | None = None
+        self._next: Experiment | None = None
         self._wanted: tuple[Experiment, Experiment] | None = None
         self.state = "idle"
         self.result: Result | None = None
@@ -83,18 +87,29 @@ class Runner(QObject):
             self._tasks.start(self._session.stop(), "stop run")
 
     def steer(self, before: Experiment, after: Experiment) -> Sequence[Marker]:
-        """Make the run follow a change of the experiment; returns the markers made."""
+        """Make the run follow a change of the experiment; returns the markers made.
+
+        Kinds of task are settled when a run starts: with other kinds it is a new run.
+        """
         if self.state == "starting":
             # Not before the lanes run; then all that was changed meanwhile goes out at once.
             self._wanted = (self._wanted[0] if self._wanted else before, after)
-        if self._session is None or self.state != "running":
+        if self._session is None or self.state != "running" or before == after:
+            return ()
+        if not same_kinds(before, after):
+            self._next = after
+            self.stop()
             return ()
         markers = []
         for setting, value in differences(before, after).items():
             if value is None or setting.startswith(START_ONLY):
                 continue
-            markers.append(self._session.steer(setting, value))
-            self.steered.emit(markers[-1])
+            try:
+                markers.append(self._session.steer(setting, value))
+            except InputError as error:
+                self.refused.emit(error)
+            else:
+                self.steered.emit(markers[-1])
         return markers
 
     def result_now(self) -> Result | None:
@@ -103,6 +118,7 @@ class Runner(QObject):
 
     async def close(self) -> None:
         """End the run and wait until it has."""
+        self._next = None
         self.stop()
         if self._task is not None:
             await asyncio.wait([self._task])
@@ -123,8 +139,10 @@ class Runner(QObject):
                 self._bridge.detach()
                 await session.stop()
         except HebraError as error:
+            wanted = self.state == "stopping"
             self._end(None)
-            self.failed.emit(error)
+            if not wanted:
+                self.failed.emit(error)
             return
         self._end(session.result())
         if session.failure is not None:
@@ -136,6 +154,9 @@ class Runner(QObject):
         self._set_state("idle")
         if result is not None:
             self.ended.emit(result)
+        following, self._next = self._next, None
+        if following is not None:
+            self.start(following)
 
     def _set_state(self, state: str) -> None:
         if state != self.state:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.controls.text import Text
 from ui.controls.worded import Source
@@ -23,20 +23,3 @@ class Section(QWidget):
         self.rows.setSpacing(spacing)
         column.addLayout(self.rows)
 
-
-def rule() -> QFrame:
-    """A thin line between sections."""
-    line = QFrame()
-    line.setObjectName("rule")
-    return line
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout; the widgets go with their own deletion."""
-    while (item := layout.takeAt(0)) is not None:
-        inner, widget = item.layout(), item.widget()
-        if inner is not None:
-            clear(inner)
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -119,9 +119,11 @@ class WorkSection(Section):
     def _mixed(self, share: float) -> None:
         experiment = self._draft.experiment
         left, right = experiment.mix
+        # The sum stays as it was: a weight of 70 in a file is still one of 100 afterwards.
+        total = left.weight + right.weight or 1.0
         mix = (
-            dataclasses.replace(left, weight=round(share, 2)),
-            dataclasses.replace(right, weight=round(1 - share, 2)),
+            dataclasses.replace(left, weight=round(share * total, 6)),
+            dataclasses.replace(right, weight=round((1 - share) * total, 6)),
         )
         self._draft.replace(dataclasses.replace(experiment, mix=mix), setting="mix.share")
 

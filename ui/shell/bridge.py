@@ -12,7 +12,6 @@ The bridge reads and never writes to a run; it ends with `detach`, which takes a
 from __future__ import annotations
 
 import time
-from collections import deque
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,8 +23,6 @@ FRAME_MS = 100
 WORDS_PER_S = 4
 LATE_MS = 16.0
 """A frame is late when it begins this much after it was due, or takes longer than this."""
-KEPT_WHILE_HIDDEN = 300
-"""As many snapshots as the charts have room for: 30 s."""
 
 
 class Readable(Protocol):
@@ -64,7 +61,6 @@ class Bridge(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
         self._seen = True
-        self._missed: deque[Snapshot] = deque(maxlen=KEPT_WHILE_HIDDEN)
         self._ticks = 0
         self._late = 0
         self._due = 0.0
@@ -78,7 +74,6 @@ class Bridge(QObject):
     def attach(self, session: Readable) -> None:
         """Begin to read ``session``."""
         self._session = session
-        self._missed.clear()
         self._ticks = self._late = 0
         now = time.perf_counter()
         self._due = now + FRAME_MS / 1000
@@ -90,14 +85,13 @@ class Bridge(QObject):
         if self._session is None:
             return
         self._timer.stop()
+        self._seen, seen = True, self._seen
         self._read(words=True)
+        self._seen = seen
         self._session = None
 
     def set_seen(self, seen: bool) -> None:
-        """Say whether anybody can see the page; what was missed is handed over at once."""
-        if seen and not self._seen:
-            while self._missed:
-                self.snapshot.emit(self._missed.popleft())
+        """Say whether anybody can see the window."""
         self._seen = seen
 
     def _tick(self) -> None:
@@ -125,9 +119,6 @@ class Bridge(QObject):
             self._session = None
             self.failed.emit(error)
             return
-        if not self._seen:
-            self._missed.append(snapshot)
-            return
         self.snapshot.emit(snapshot)
-        if words:
+        if words and self._seen:
             self.words.emit(snapshot)

@@ -1,0 +1,149 @@
+"""The head of the Bench: which experiment it is, and what can be done with it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lab.records.presets import Preset, presets
+from lab.spec import Experiment
+from ui.controls.button import Button, IconButton
+from ui.controls.choice import Choice
+from ui.controls.header import Header
+from ui.controls.worded import Source, said
+from ui.theme import icons
+from ui.words import N_
+
+from .draft import Draft
+
+
+def for_the_bench(experiment: Experiment) -> Experiment:
+    """``experiment`` without an end: here a person watches, steers, and stops it by hand."""
+    if experiment.load.tasks is not None or experiment.load.seconds is None:
+        return experiment
+    return dataclasses.replace(
+        experiment, load=dataclasses.replace(experiment.load, seconds=None)
+    )
+
+
+class BenchHeader(Header):
+    """Preset, undo and redo, and two menus: the experiment's file, and exports."""
+
+    open_asked = Signal()
+    save_asked = Signal()
+    export_asked = Signal(str)
+    """The suffix of the format."""
+    copy_asked = Signal()
+    preset_chosen = Signal(object)
+    """The `Preset` that was loaded."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(N_("Bench"), parent)
+        self._draft = draft
+        self._menus: list[tuple[QAction, Source, str]] = []
+        self.base = for_the_bench(presets()[0].experiment)
+        self.preset = Choice(N_("Preset"), N_("Preset"))
+        for preset in presets():
+            self.preset.add_item(preset.title, preset.name)
+        self.preset.set_spoken(help_=N_("An experiment to start from, named after what people do."))
+        self.preset.chosen.connect(self._load)
+        self.preset.setMinimumWidth(self.preset.sizeHint().width())
+        self.reset = IconButton("arrow-counter-clockwise", N_("Back to the preset's settings"))
+        self.reset.clicked.connect(lambda: draft.replace(self.base))
+        self.add_left(self.preset)
+        self.add_left(self.reset)
+
+        self.file = Button(N_("Experiment"), "quiet", "file")
+        self.export = Button(N_("Export"), "quiet", "export")
+        self.file_menu, self.export_menu = QMenu(self), QMenu(self)
+        self._entry(self.file_menu, N_("Open…"), "folder-open", "Ctrl+O", self.open_asked.emit)
+        self._entry(self.file_menu, N_("Save as…"), "floppy-disk", "Ctrl+S", self.save_asked.emit)
+        self.file_menu.addSeparator()
+        self.undo = self._entry(
+            self.file_menu, N_("Undo change"), "arrow-counter-clockwise", "Ctrl+Z", draft.undo
+        )
+        self.redo = self._entry(
+            self.file_menu, N_("Redo change"), "arrow-right", "Ctrl+Shift+Z", draft.redo
+        )
+        for words, suffix in (
+            (N_("Save chart as PNG…"), "png"),
+            (N_("Save chart as SVG…"), "svg"),
+            (N_("Save chart as PDF…"), "pdf"),
+            (N_("Save data as CSV…"), "csv"),
+        ):
+            icon = "table" if suffix == "csv" else "image"
+            keys = "Ctrl+E" if suffix == "png" else ""
+            self._entry(
+                self.export_menu,
+                words,
+                icon,
+                keys,
+                lambda suffix=suffix: self.export_asked.emit(suffix),
+            )
+        self.export_menu.addSeparator()
+        self._entry(
+            self.export_menu, N_("Copy figures"), "copy", "Ctrl+Shift+C", self.copy_asked.emit
+        )
+        for button, menu in ((self.file, self.file_menu), (self.export, self.export_menu)):
+            button.clicked.connect(lambda _on=False, b=button, m=menu: _drop(b, m))
+            menu.aboutToShow.connect(self._dress)
+            self.add_right(button)
+        self.set_exportable(False)
+        draft.changed.connect(lambda _before, _after: self._show())
+        self._show()
+
+    def show_preset(self, preset: Preset | None) -> None:
+        """Say which preset the settings come from; None for none of them."""
+        self.preset.set_current(preset.name if preset else None)
+        if preset is not None:
+            self.base = for_the_bench(preset.experiment)
+        self._show()
+
+    def set_exportable(self, exportable: bool) -> None:
+        """Whether there are figures to export."""
+        self.export.setEnabled(exportable)
+        for action in self.export_menu.actions():
+            action.setEnabled(exportable)
+
+    def retranslate_menus(self) -> None:
+        """Say the menus in the language of now."""
+        for action, words, _icon in self._menus:
+            action.setText(said(words))
+
+    def _entry(self, menu: QMenu, words: str, icon: str, keys: str, act: object) -> QAction:
+        action = QAction(said(words), self)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda: act())  # type: ignore[operator]
+        menu.addAction(action)
+        # The window owns the action too, so that its keys work while the menu is closed.
+        self.addAction(action)
+        self._menus.append((action, words, icon))
+        return action
+
+    def _load(self, name: str) -> None:
+        preset = next(preset for preset in presets() if preset.name == name)
+        self.base = for_the_bench(preset.experiment)
+        python = self._draft.experiment.python
+        self._draft.replace(dataclasses.replace(self.base, python=python))
+        self.preset_chosen.emit(preset)
+        self._show()
+
+    def _show(self) -> None:
+        python = self._draft.experiment.python
+        changed = self._draft.experiment != dataclasses.replace(self.base, python=python)
+        self.reset.setEnabled(changed)
+        self.undo.setEnabled(self._draft.can_undo)
+        self.redo.setEnabled(self._draft.can_redo)
+
+    def _dress(self) -> None:
+        self.retranslate_menus()
+        for action, _words, icon in self._menus:
+            action.setIcon(icons.icon(icon))
+
+
+def _drop(button: Button, menu: QMenu) -> None:
+    corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+    menu.popup(corner - QPoint(menu.sizeHint().width(), 0))

@@ -1,0 +1,186 @@
+"""The Bench: controls at the left, what they do at the right, while it happens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from lab.errors import InputError
+from lab.session.result import Result
+from lab.session.snapshot import Marker, Snapshot
+from lab.spec import Experiment
+from ui.controls.banner_stack import BannerStack
+from ui.controls.sentence import Sentence
+from ui.controls.worded import Source
+from ui.shell.bridge import Bridge
+from ui.theme.tokens import GAP, MARGIN
+from ui.words import N_, Words
+
+from .charts import Charts
+from .column import NARROW_BELOW, ControlColumn
+from .draft import Draft
+from .empty import Invitation
+from .figures import figures_of_result, figures_of_snapshot
+from .header import BenchHeader
+from .marker_words import words_of, worth_a_marker
+from .news import News
+from .runner import Runner
+from .sentence import say
+from .since import Since
+from .tiles import Tiles
+
+COMPACT_BELOW = 800
+
+
+class BenchPage(QWidget):
+    """One experiment: its controls, its figures, its charts, and what they say in words."""
+
+    panel_asked = Signal(str)
+    """A person wants one chart saved; the name of its panel on paper."""
+
+    def __init__(
+        self, draft: Draft, runner: Runner, bridge: Bridge, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._draft, self._runner = draft, runner
+        self._since = Since()
+        self.header = BenchHeader(draft)
+        self.column = ControlColumn(draft)
+        self.banners = BannerStack()
+        self.tiles = Tiles()
+        self.charts = Charts()
+        self.invitation = Invitation()
+        self.sentence = Sentence()
+        self.news = News(self.banners)
+        self._stage = QStackedWidget()
+        self._stage.addWidget(self.invitation)
+        self._stage.addWidget(self.charts)
+        right = QWidget()
+        rows = QVBoxLayout(right)
+        rows.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
+        rows.setSpacing(GAP)
+        rows.addWidget(self.banners)
+        rows.addWidget(self.tiles)
+        rows.addWidget(self._stage, 1)
+        rows.addWidget(self.sentence)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.column)
+        body.addWidget(right, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addLayout(body, 1)
+
+        self.column.run.start_asked.connect(self.start)
+        self.column.run.stop_asked.connect(runner.stop)
+        self.invitation.asked.connect(self.start)
+        self.charts.save_asked.connect(self.panel_asked)
+        draft.changed.connect(self._changed)
+        runner.state_changed.connect(self._show_state)
+        draft.refused.connect(self._tell_refusal)
+        runner.refused.connect(self._tell_refusal)
+        runner.steered.connect(self._mark)
+        runner.ended.connect(self._show_whole)
+        bridge.snapshot.connect(self._show)
+        bridge.words.connect(self._tell)
+        self.charts.show_experiment(draft.experiment)
+        self.show_note("")
+
+    def start(self) -> None:
+        """Start a run of what the controls show."""
+        self._runner.start(self._draft.experiment)
+
+    def toggle(self) -> None:
+        """Start, or stop what goes on."""
+        if self._runner.state == "idle":
+            self.start()
+        else:
+            self._runner.stop()
+
+    def show_note(self, note: Source) -> None:
+        """Say what there is to see before anything has run."""
+        if self._runner.result is None and self._runner.state == "idle":
+            self.sentence.set_words(
+                note or N_("Everything at the left can be moved while the run goes on.")
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take less room for controls and figures where there is little."""
+        super().resizeEvent(event)
+        self.column.set_narrow(self.window().width() < NARROW_BELOW)
+        self.tiles.set_compact(self.window().height() < COMPACT_BELOW)
+
+    def _changed(self, before: Experiment, after: Experiment) -> None:
+        if before != after:
+            self.banners.drop("limit")
+        self._runner.steer(before, after)
+        self.charts.show_experiment(after)
+
+    def _tell_refusal(self, error: InputError) -> None:
+        self.banners.tell("limit", "warn", error.what, error.todo)
+
+    def _show_state(self, state: str) -> None:
+        self.column.run.set_state(state)
+        self.column.set_running(state != "idle")
+        if state == "starting":
+            self._since = Since()
+            self.news.clear()
+            self.tiles.show_nothing()
+            self.charts.start(self._draft.experiment)
+            self._stage.setCurrentWidget(self.charts)
+            self.column.elapsed.set_seconds(0)
+            self.column.elapsed.set_note("")
+            self.sentence.set_words(N_("Starting…"))
+
+    def _mark(self, marker: Marker) -> None:
+        if label := self._label(marker):
+            self.charts.mark(marker.t_s, label)
+            self._since.mark(marker)
+
+    def _label(self, marker: object) -> str:
+        if not isinstance(marker, Marker):
+            return ""
+        mix = self._draft.experiment.mix
+        if not worth_a_marker(marker, mix[0].kind if len(mix) == 2 else ""):
+            return ""
+        return str(words_of(marker.setting, marker.old, marker.new))
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.charts.append(snapshot)
+        self.news.tell(snapshot.events)
+
+    def _tell(self, snapshot: Snapshot) -> None:
+        figures = figures_of_snapshot(snapshot, self._draft.experiment)
+        self._since.see(figures)
+        self.tiles.show_now(figures, self._since.settled(snapshot.t_s))
+        self.charts.tell(snapshot, self._draft.experiment)
+        self.column.elapsed.set_seconds(snapshot.t_s)
+        self.column.load.show_progress(snapshot.tasks_done, snapshot.throughput_per_s)
+        self._lanes_note(snapshot)
+        if said := say(figures):
+            self.sentence.set_words(said.text, said.why)
+
+    def _lanes_note(self, snapshot: Snapshot) -> None:
+        """Lanes that are on their way: under a busy GIL a new one may take a while to run."""
+        missing = snapshot.lanes_wanted - snapshot.lanes_alive
+        note: Source = ""
+        if missing > 0:
+            note = Words(N_("{n} lanes starting"), n=missing)
+        elif missing < 0:
+            note = Words(N_("{n} lanes leaving"), n=-missing)
+        self.column.elapsed.set_note(note)
+
+    def _show_whole(self, result: Result) -> None:
+        figures = figures_of_result(result)
+        self.tiles.show_whole(figures)
+        self.charts.show_whole(result, self._draft.experiment, self._label)
+        self.column.elapsed.set_seconds(result.seconds)
+        self.column.elapsed.set_note("")
+        self.column.load.show_progress(result.tasks_done, 0.0)
+        if said := say(figures):
+            self.sentence.set_words(said.text, said.why)
+        else:
+            self.sentence.set_words(N_("The run was too short to say anything about it."))

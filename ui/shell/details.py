@@ -1,0 +1,42 @@
+"""A traceback or a log, to be read and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.controls.button import Button
+from ui.controls.text import Text
+from ui.theme import fonts
+from ui.words import N_, tr
+
+
+def show_details(parent: QWidget, what: str, details: str) -> QDialog:
+    """Open a window with ``details``; it does not hold up the rest."""
+    dialog = QDialog(parent.window())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(tr(N_("Details")))
+    text = QPlainTextEdit(details)
+    text.setReadOnly(True)
+    text.setFont(fonts.font(12, mono=True))
+    text.setAccessibleName(tr(N_("Details")))
+    title = Text(size=14, weight=600, wrap=True)
+    title.setText(what)
+    copy = Button(N_("Copy"), "quiet", "copy")
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    close = Button(N_("Close"), "primary")
+    close.clicked.connect(dialog.accept)
+    foot = QHBoxLayout()
+    foot.addStretch(1)
+    foot.addWidget(copy)
+    foot.addWidget(close)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.setSpacing(12)
+    column.addWidget(title)
+    column.addWidget(text, 1)
+    column.addLayout(foot)
+    dialog.resize(720, 420)
+    dialog.open()
+    return dialog

@@ -1,0 +1,121 @@
+"""Saving what was measured: chart and table, drawn from data, off the window's thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from lab.errors import HebraError
+from lab.session.result import Result
+from ui.controls.banner_stack import BannerStack
+from ui.controls.status_item import StatusItem
+from ui.shell.dialogs import ask_save
+from ui.shell.window import Window
+from ui.theme import tokens
+from ui.words import N_, Words, number, tr
+
+FORMATS: dict[str, str] = {
+    "png": N_("Chart as PNG"),
+    "svg": N_("Chart as SVG"),
+    "pdf": N_("Chart as PDF"),
+    "csv": N_("Data as CSV"),
+}
+SUBJECT = "export"
+
+
+class Exporter:
+    """Asks where to, writes in a thread, and tells in the status bar or a banner how it went."""
+
+    def __init__(self, window: Window, banners: BannerStack, note: StatusItem) -> None:
+        self._window = window
+        self._banners = banners
+        self._note = note
+        self.busy = False
+
+    async def export(
+        self, take: Callable[[], Result | None], suffix: str, panel: str = ""
+    ) -> None:
+        """Save what ``take`` gives, as it stands when the person has chosen a file.
+
+        ``panel`` names one chart of `lab.records.paper`; empty for the whole page.
+        """
+        if self.busy:
+            return
+        self.busy = True
+        try:
+            await self._export(take, suffix, panel)
+        finally:
+            self.busy = False
+
+    async def _export(
+        self, take: Callable[[], Result | None], suffix: str, panel: str
+    ) -> None:
+        result = take()
+        if result is None:
+            return
+        remembered = self._window.settings.export_folder
+        folder = Path(remembered) if remembered and Path(remembered).is_dir() else Path.home()
+        path = await ask_save(
+            self._window,
+            tr(N_("Export")),
+            folder / (_name(result) + (f"-{panel}" if panel else "")),
+            [(tr(words), suffix_) for suffix_, words in FORMATS.items()],
+            suffix,
+        )
+        if path is None:
+            return
+        self._window.remember(export_folder=str(path.parent))
+        self._banners.drop(SUBJECT)
+        self._note.set_source(Words(N_("Saving {file}…"), file=path.name), icon="floppy-disk")
+        try:
+            await asyncio.to_thread(
+                write,
+                path,
+                take() or result,
+                dpi=self._window.settings.export_dpi,
+                dark=tokens.current().is_dark,
+                panel=panel,
+            )
+        except (HebraError, OSError) as error:
+            self._note.set_source("", icon="")
+            self._tell(path, error)
+        else:
+            self._note.set_source(Words(N_("Saved {file}"), file=path.name), icon="check")
+
+    def _tell(self, path: Path, error: HebraError | OSError) -> None:
+        why = error.what if isinstance(error, HebraError) else (error.strerror or str(error))
+        self._banners.tell(
+            SUBJECT,
+            "bad",
+            Words(N_("{file} was not saved: {why}"), file=str(path), why=why),
+            N_("A file that was there before is as it was. Choose another place and try again."),
+        )
+
+
+def write(
+    path: Path, result: Result, *, dpi: int, dark: bool, panel: str = ""
+) -> None:
+    """Write ``result`` in the format of the suffix, a chart whole or one ``panel`` of it.
+
+    Raises HebraError or OSError. Imports what draws on paper only here: it takes its time.
+    """
+    if path.suffix.lower() == ".csv":
+        from lab.records.csv_file import write_csv
+
+        write_csv(path, result)
+        return
+    from lab.records.paper.chart import write_chart, write_panel
+
+    decimal = number(0.5, 1)[1:2]
+    if panel:
+        write_panel(path, result, panel, dpi=dpi, dark=dark, words=tr, decimal=decimal)
+    else:
+        write_chart(path, result, dpi=dpi, dark=dark, words=tr, decimal=decimal)
+
+
+def _name(result: Result) -> str:
+    started = result.started_at[:16].replace(":", "").replace("T", "-")
+    return f"hebra-{result.experiment.approach}-{started}"

@@ -1,0 +1,102 @@
+"""F1: what the thing that has the focus is, and which keys there are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from ui.controls.text import Text
+from ui.theme import fonts
+from ui.words import N_
+
+KEYS = (
+    (N_("Space"), N_("Start or stop the run")),
+    ("F1", N_("Explain what has the focus")),
+    ("Ctrl+1", N_("Bench")),
+    ("Ctrl+E", N_("Export chart or data")),
+    ("Ctrl+O, Ctrl+S", N_("Open or save an experiment")),
+    ("Ctrl+Z, Ctrl+Shift+Z", N_("Undo, redo a change of a setting")),
+    (N_("Tab, arrows"), N_("To the next control; move a value")),
+    ("Esc", N_("Close what is open")),
+)
+OVERVIEW = N_(
+    "The controls at the left say what is run and how; everything there can be moved while it runs."
+    " A dashed line in the charts marks each change. The figures at the top and the ends of the"
+    " curves speak of the last second."
+)
+WIDE = 360
+
+
+class HelpCard(QFrame):
+    """A card beside what it explains; closes with Esc or a click elsewhere."""
+
+    def __init__(self, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("card")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.title = Text(size=14, weight=600, wrap=True)
+        self.title.setText(title)
+        self.text = Text(tone="text2", wrap=True)
+        self.text.setText(text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.text)
+        keys = QGridLayout()
+        keys.setHorizontalSpacing(16)
+        keys.setVerticalSpacing(4)
+        for row, (key, does) in enumerate(KEYS):
+            keys.addWidget(Text(key, size=12, weight=600), row, 0)
+            keys.addWidget(Text(does, size=12, tone="text2", wrap=True), row, 1)
+        keys.setColumnStretch(1, 1)
+        column.addSpacing(4)
+        column.addLayout(keys)
+        self.setFixedWidth(fonts.px(WIDE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 closes it, too."""
+        if event.key() == Qt.Key.Key_F1:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
+def explain(window: QWidget, focus: QWidget | None) -> HelpCard:
+    """Open the card for ``focus``: its help, or that of the nearest thing around it that has one."""
+    title, text, at = "", "", focus
+    while at is not None and at is not window:
+        if at.whatsThis():
+            title, text = at.accessibleName(), at.whatsThis()
+            break
+        at = at.parentWidget()
+    card = HelpCard(title, text, window) if text else _overview(window)
+    card.adjustSize()
+    beside = at if text and at is not None else None
+    card.move(_place(card, beside, window))
+    card.show()
+    return card
+
+
+def _overview(window: QWidget) -> HelpCard:
+    card = HelpCard("", "", window)
+    card.title.set_source(N_("Bench: one experiment, live"))
+    card.text.set_source(OVERVIEW)
+    card.setAccessibleName(card.title.text())
+    card.setAccessibleDescription(card.text.text())
+    return card
+
+
+def _place(card: QWidget, beside: QWidget | None, window: QWidget) -> QPoint:
+    """Right of what is explained, within the window."""
+    frame = window.rect().translated(window.mapToGlobal(QPoint(0, 0)))
+    if beside is None:
+        corner = frame.bottomLeft() + QPoint(fonts.px(84), -card.height() - fonts.px(40))
+    else:
+        corner = beside.mapToGlobal(QPoint(beside.width() + 12, 0))
+    x = max(frame.left() + 8, min(corner.x(), frame.right() - card.width() - 8))
+    y = max(frame.top() + 8, min(corner.y(), frame.bottom() - card.height() - 8))
+    return QPoint(x, y)

@@ -1,0 +1,114 @@
+"""The settings of the window: what applies at once and is remembered."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.controls.button import Button
+from ui.controls.choice import Choice
+from ui.controls.segmented import Segmented
+from ui.controls.text import Text
+from ui.controls.worded import Source, Worded
+from ui.shell.settings import Settings
+from ui.words import N_, Words, tr
+
+DPI = (96, 150, 200, 300, 600)
+MINORS = range(10, 16)
+
+
+class Preferences(Worded, QDialog):
+    """Theme, language, resolution of exported pictures, interpreter of the engine."""
+
+    def __init__(
+        self, settings: Settings, apply: Callable[[str, object], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.theme = Segmented(
+            [("system", N_("System")), ("light", N_("Light")), ("dark", N_("Dark"))], N_("Theme")
+        )
+        self.theme.set_current(settings.theme)
+        self.theme.changed.connect(lambda theme: apply("theme", theme))
+        self.language = Segmented(
+            [("system", N_("System")), ("en", "English"), ("es", "Español")], N_("Language")
+        )
+        self.language.set_current(settings.language)
+        self.language.changed.connect(lambda language: apply("language", language))
+        self.dpi = Choice(name=N_("Resolution of saved pictures"))
+        for dpi in sorted({*DPI, settings.export_dpi}):
+            self.dpi.add_item(Words(N_("{dpi} dpi"), dpi=dpi), dpi)
+        self.dpi.set_current(settings.export_dpi)
+        self.dpi.chosen.connect(lambda dpi: apply("export_dpi", dpi))
+        self.python = Choice(name=N_("Python that runs experiments"))
+        self.python.add_item(
+            Words(N_("as the window: {python}"), python=_short(Path(sys.executable))), ""
+        )
+        for path in interpreters(settings.python):
+            self.python.add_item(_short(path), str(path))
+        self.python.set_current(settings.python)
+        self.python.chosen.connect(lambda path: apply("python", path))
+        self.done_button = Button(N_("Close"), "primary")
+        self.done_button.clicked.connect(self.accept)
+        self.done_button.setDefault(True)
+
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        rows: tuple[tuple[Source, QWidget], ...] = (
+            (N_("Theme"), self.theme),
+            (N_("Language"), self.language),
+            (N_("Saved pictures"), self.dpi),
+            (N_("Python"), self.python),
+        )
+        for row, (caption, control) in enumerate(rows):
+            label = Text(caption)
+            label.setBuddy(control)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(control, row, 1)
+        grid.setColumnStretch(1, 1)
+        hint = Text(
+            N_("Another Python runs the tasks from the next start on; the window stays as it is."),
+            size=12,
+            tone="text3",
+            wrap=True,
+        )
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.done_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(Text(N_("Settings"), size=16, weight=600))
+        column.addLayout(grid)
+        column.addWidget(hint)
+        column.addLayout(foot)
+        self.setMinimumWidth(460)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Name the dialog in the language of now."""
+        self.setWindowTitle(tr(N_("Settings")))
+
+
+def interpreters(chosen: str = "") -> list[Path]:
+    """Other Pythons that can run the engine: those on the path, and the one chosen before."""
+    here = Path(sys.executable).resolve()
+    names = [f"python3.{minor}" for minor in MINORS] + ["python3.13t", "python3.14t"]
+    found = [Path(path) for name in names if (path := shutil.which(name))]
+    kept = [path for path in found if path.resolve() != here]
+    if chosen and Path(chosen) not in kept:
+        kept.append(Path(chosen))
+    return kept
+
+
+def _short(path: Path) -> str:
+    home = str(Path.home())
+    text = str(path)
+    return "~" + text.removeprefix(home) if text.startswith(home + "/") else text
