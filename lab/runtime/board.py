@@ -17,15 +17,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import layout as at
-
-try:
-    import fcntl
-except ImportError:  # a platform whose own lock must serve instead
-    fcntl = None  # type: ignore[assignment]
-    import msvcrt
+from .file_lock import hold
 
 
-class BoardFull(Exception):
+class BoardFullError(Exception):
     """Every slot is taken."""
 
 
@@ -45,22 +40,9 @@ class Board:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Exclusive among all threads of all processes of the run; freed when the holder is killed."""
-        with self._threads:
-            if fcntl is not None:
-                fcntl.lockf(self.descriptor, fcntl.LOCK_EX, 1)
-                try:
-                    yield
-                finally:
-                    fcntl.lockf(self.descriptor, fcntl.LOCK_UN, 1)
-            else:
-                os.lseek(self.descriptor, 0, os.SEEK_SET)
-                msvcrt.locking(self.descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-                try:
-                    yield
-                finally:
-                    os.lseek(self.descriptor, 0, os.SEEK_SET)
-                    msvcrt.locking(self.descriptor, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        """Exclusive among all threads of all processes; freed when the holder is killed."""
+        with self._threads, hold(self.descriptor):
+            yield
 
     # --- plans ------------------------------------------------------------------------------
     def publish(self, plan: dict[str, Any]) -> int:
@@ -118,7 +100,7 @@ class Board:
                 bases.append(at.slot_base(used))
                 used += 1
             if len(bases) < count:
-                raise BoardFull(f"no more than {at.SLOTS} threads can carry lanes in one run")
+                raise BoardFullError(f"no more than {at.SLOTS} threads can carry lanes in one run")
             words[at.SLOTS_USED] = used
             now = time.perf_counter_ns()
             for base in bases:
@@ -132,7 +114,9 @@ class Board:
                 words[base + at.LAST_END_NS] = now
                 words[base + at.LANES] = 0
                 words[base + at.LANES_SINCE] = 0
-                words[base + at.LEASE_NEXT] = words[base + at.LEASE_HI] = words[base + at.IN_FLIGHT] = 0
+                words[base + at.LEASE_NEXT] = words[base + at.LEASE_HI] = words[
+                    base + at.IN_FLIGHT
+                ] = 0
                 for position in range(at.SERIALS_SHOWN):
                     words[base + at.SERIALS + position] = 0
                 words[base + at.STATE] = at.RUNNING
@@ -149,7 +133,7 @@ class Board:
         words[base + at.STATE] = at.FREE
 
     def count_lanes(self, base: int, lanes: int, now_ns: int) -> None:
-        """Note that ``lanes`` lanes are alive on this thread from now on (lane time is summed up)."""
+        """Note that ``lanes`` lanes are alive on this thread from now on; lane time is summed."""
         words = self.words
         since = words[base + at.LANES_SINCE]
         if since:

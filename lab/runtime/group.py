@@ -24,10 +24,7 @@ from lab.spec import CPU_LANES_A_PROCESS
 from lab.tasks import KINDS
 
 from . import layout as at
-from .board import Board, BoardFull
-
-SHOWN_LANES = 64
-"""Lanes beyond this many are not drawn one by one, so they need not leave records."""
+from .board import Board, BoardFullError
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -76,7 +73,7 @@ class Group:
         return self.generation, self.plan
 
     def attend(self) -> None:
-        """What the control thread does when the host rings: look, and wake loops whose lanes wait."""
+        """What the control thread does when the host rings: look, wake loops whose lanes wait."""
         _, plan = self.look()
         if plan is None:
             for member in list(self.members.values()):
@@ -86,7 +83,9 @@ class Group:
         """Threads this process should have now."""
         plan = self.plan
         if self.rank >= plan["processes"] or self.leaving:
-            self.leaving = True  # for good: the host starts a new worker if the place is wanted again
+            self.leaving = (
+                True  # for good: the host starts a new worker if the place is wanted again
+            )
             return 0
         if self.exhausted:
             return 0
@@ -114,17 +113,18 @@ class Group:
             return
         try:
             bases = self.board.claim(len(missing), self.rank)
-        except BoardFull as full:
+        except BoardFullError as full:
             self.tell({"say": "full", "reason": str(full)})
             return
         words = self.board.words
         before = self.rank * wanted * (self.plan["coroutines"] if event_loop else 1)
-        for index, base in zip(missing, bases):
+        for index, base in zip(missing, bases, strict=True):
             ahead = before + index * (self.plan["coroutines"] if event_loop else 1)
-            member = Member(index, base, event_loop=event_loop, shown=ahead < SHOWN_LANES)
+            member = Member(index, base, event_loop=event_loop, shown=ahead < at.SHOWN_LANES)
             self.members[index] = member
             words[base + at.THREAD] = index
             words[base + at.LOOP] = int(event_loop)
+            words[base + at.KEEPS_RECORDS] = int(member.shown)
             self.alive += 1
             try:
                 _thread.start_new_thread(self._thread, (member,))
@@ -161,7 +161,9 @@ class Group:
                 words[base + at.SERIALS] = 1
                 carry_out(self, member)
         except BaseException:  # noqa: BLE001 - the lane's edge: told to the host, the others go on
-            self.tell({"say": "lane-broken", "thread": member.index, "traceback": traceback.format_exc()})
+            self.tell(
+                {"say": "lane-broken", "thread": member.index, "traceback": traceback.format_exc()}
+            )
             member.leaving = True
         finally:
             self._ended(member)

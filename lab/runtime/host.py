@@ -21,7 +21,6 @@ import sys
 import time
 from typing import Any
 
-from lab.tasks import KINDS
 from lab.tasks.kind import TaskContext
 
 from .board import Board
@@ -31,7 +30,7 @@ from .workers import Workers
 PARENT_CHECK_S = 0.5
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A plan that cannot be carried out here; the text says why."""
 
 
@@ -49,6 +48,7 @@ class Host:
         self.fixed: dict[str, Any] = {}
         self.deadline = float("inf")
         self.stopping = ""
+        self.clear = ""
 
     def say(self, message: dict[str, Any]) -> None:
         """Send one JSON line to the parent; what nobody hears any more is no error."""
@@ -77,7 +77,7 @@ class Host:
             context.http_port = self.fixed["http_port"]
             why = kind.unavailable(event_loop=plan["event_loop"]) or kind.problem(context)
             if why:
-                raise Refused(f"{share['kind']} is unavailable: {why}")
+                raise RefusedError(f"{share['kind']} is unavailable: {why}")
             if kind.computes:
                 kind.blocking(context)  # calibrates while nothing disturbs it; forks inherit that
         plan["http_port"] = self.fixed["http_port"]
@@ -97,7 +97,7 @@ class Host:
         try:
             self.server, port = start_server(sys.executable, self.root)
         except HebraError as error:
-            raise Refused(str(error)) from error
+            raise RefusedError(str(error)) from error
         self.fixed["http_port"] = port
         self.say({"say": "server", "pid": self.server.pid, "port": port})
 
@@ -107,12 +107,13 @@ class Host:
         started = self._read_command(wait=True)
         if started is None:
             return
+        self.clear = started["clear"]
         self.board = Board(started["board"])
         self.workers = Workers(self.board, self.say)
         try:
             try:
                 self._start(started)
-            except Refused as refused:
+            except RefusedError as refused:
                 self.say({"say": "refused", "reason": str(refused)})
                 return
             self._conduct(started)
@@ -143,7 +144,7 @@ class Host:
         while self.workers.missing:
             self.workers.start(self.workers.missing[0])
             if self.workers.full and not self.workers.all:
-                raise Refused("the system has no room for a worker process")
+                raise RefusedError("the system has no room for a worker process")
         if started["seconds"]:
             self.deadline = time.monotonic() + started["seconds"]
         self.say({"say": "ready", "environment": environment.describe(plan)})
@@ -164,11 +165,11 @@ class Host:
 
     def _wait(self) -> None:
         """Wait for commands, workers' words or the deadline; act on what came."""
-        lines = {worker.line: worker for worker in self.workers.all}
+        lines: dict[Any, Any] = {worker.line: worker for worker in self.workers.all}
         timeout = min(PARENT_CHECK_S, max(0.0, self.deadline - time.monotonic()))
         if self.workers.missing or not lines:
             timeout = 0.0
-        ready, _, _ = select.select([0, *lines], [], [], timeout)
+        ready: list[Any] = select.select([0, *lines], [], [], timeout)[0]
         if 0 in ready:
             while (command := self._read_command(wait=False)) is not None:
                 self._obey(command)
@@ -196,7 +197,7 @@ class Host:
         elif command["do"] == "steer":
             try:
                 plan = self.complete(command["plan"])
-            except Refused as refused:
+            except RefusedError as refused:
                 self.say({"say": "unavailable", "reason": str(refused)})
             else:
                 self.board.publish(plan)
@@ -209,9 +210,10 @@ class Host:
         if self.server is not None:
             self.server.kill()
             self.server.wait()
-        if self.fixed.get("folder"):
-            shutil.rmtree(self.fixed["folder"], ignore_errors=True)
-        self.say({"say": "ended", "reason": self.stopping})
+        shutil.rmtree(self.clear, ignore_errors=True)
+        spent = os.times()
+        cpu_s = spent.user + spent.system + spent.children_user + spent.children_system
+        self.say({"say": "ended", "reason": self.stopping, "cpu_s": cpu_s})
         if self.stopping == "parent gone":
             # Also the helpers of multiprocessing; the parent does the same when it is alive.
             os.killpg(0, signal.SIGKILL)
@@ -223,5 +225,4 @@ def main(root: str) -> None:
     os.dup2(2, 1)  # a task's print must not break the protocol
     os.set_inheritable(channel, False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    assert KINDS
     Host(channel, root).run()

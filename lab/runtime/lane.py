@@ -30,11 +30,7 @@ def carry_out(group: Group, member: Member) -> None:
     lane = _Lane(group, member)
     try:
         while lane.adopt():
-            if lane.box.batch > 1:
-                going_on = lane.batches()
-            else:
-                going_on = lane.one_by_one()
-            if not going_on:
+            if not (lane.batches() if lane.box.batch > 1 else lane.one_by_one()):
                 break
     finally:
         lane.close()
@@ -48,10 +44,16 @@ class _Lane:
         self.base = member.base
         self.claim = self.words[member.base + at.CLAIM]
         self.id = (self.claim << at.LANE_BITS) + 1
-        self.box: Toolbox = None  # type: ignore[assignment]
+        self._box: Toolbox | None = None
         self.source: Iterator[Tool] = iter(())
         self.generation = -1
         self.cpu = time.thread_time_ns()
+
+    @property
+    def box(self) -> Toolbox:
+        """The tools in use; there are some once a plan was adopted."""
+        assert self._box is not None
+        return self._box
 
     def adopt(self) -> bool:
         """Take up the plan in force; False when this thread is to leave."""
@@ -59,10 +61,10 @@ class _Lane:
         if plan is None or self.member.leaving:
             return False
         self.generation = generation
-        if self.box is None or self.box.version != plan["mix_version"]:
+        if self._box is None or self._box.version != plan["mix_version"]:
             make = context_maker(plan, worker=self.group.rank, claim=self.claim, concurrency=1)
-            earlier = self.box
-            self.box = Toolbox(plan, make, event_loop=False, earlier=earlier)
+            earlier = self._box
+            self._box = Toolbox(plan, make, event_loop=False, earlier=earlier)
             if earlier is not None:
                 for closer in earlier.retire():
                     closer()
@@ -148,7 +150,7 @@ class _Lane:
         return False
 
     def batches(self) -> bool:
-        """Very short tasks of one kind, counted many at a time; a batch has no latency of its own."""
+        """Very short tasks of one kind, counted many at a time; a batch has no latency."""
         words, base, generation = self.words, self.base, self.generation
         perf, cpu_clock = time.perf_counter_ns, time.thread_time_ns
         tool = self.box.tools[0]
@@ -215,6 +217,6 @@ class _Lane:
         if self.words[at.TASKS_TOTAL]:
             self.words[self.base + at.IN_FLIGHT] = 0
             leases.put_back(self.group.board, self.base)
-        if self.box is not None:
-            for closer in self.box.retire():
+        if self._box is not None:
+            for closer in self._box.retire():
                 closer()

@@ -50,7 +50,7 @@ SLOTS = 4096
 KINDS = 8
 BUCKETS = 640
 """Latency histogram of a kind: see :func:`bucket`; covers up to 2^42 ns, over an hour."""
-RING = 1024
+RING = 4096
 RECORD_WORDS = 6
 
 # Header of a slot.
@@ -83,6 +83,8 @@ LANE_SECONDS = 16
 """Of a loop: lanes times time alive, up to the last change of their number, in ns."""
 LANES_SINCE = 17
 """When the number of lanes changed last."""
+KEEPS_RECORDS = 18
+"""1 when the thread leaves task records; those whose lanes are not drawn do not."""
 SERIALS = 32
 SERIALS_SHOWN = 64
 """Serial numbers (from 1) of the lanes at the first positions of this thread; 0 = nobody."""
@@ -138,3 +140,6 @@ def bucket_bounds(index: int) -> tuple[int, int]:
 
 
 LONGEST_NS = (1 << 42) - 1
+
+SHOWN_LANES = 64
+"""Lanes beyond this many are not drawn one by one, so they need not leave records."""

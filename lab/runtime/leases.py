@@ -18,7 +18,7 @@ LONGEST_LEASE = 64
 
 
 def take(board: Board, base: int, lanes: int) -> tuple[int, int]:
-    """Lease some tasks for the thread at ``base``, one of ``lanes`` lanes; empty when none are left.
+    """Lease some tasks for the thread at ``base``, one of ``lanes`` lanes; empty: none are left.
 
     The lease stands in the ledger before the lock is let go of.
     """
@@ -64,7 +64,7 @@ def _put_back(board: Board, lo: int, hi: int) -> None:
 
 
 def recover(board: Board, base: int) -> int:
-    """Give out again what a dead thread had leased; how many of those may have been done. Host only."""
+    """Give out again what a dead thread had leased; how many may have been done. Host only."""
     words = board.words
     with board.lock():
         following, hi = words[base + at.LEASE_NEXT], words[base + at.LEASE_HI]
@@ -78,7 +78,7 @@ def recover(board: Board, base: int) -> int:
 
 
 def missing(board: Board) -> int:
-    """How many tasks are neither done nor waiting; only meaningful when no lane is alive. Host only.
+    """How many tasks are neither done nor waiting; asked when no lane is alive. Host only.
 
     A worker killed between taking a lease and noting it leaves a gap in the numbers that no ledger
     names; the counters find it.

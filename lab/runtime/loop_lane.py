@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 
 from . import layout as at
 from . import leases
-from .group import SHOWN_LANES
 from .tools import Tool, Toolbox, context_maker
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class _Loop:
             if earlier is not None:
                 await self._let_go(earlier)
         before = self.group.rank * plan["threads"] + self.member.index
-        shown = max(0, SHOWN_LANES - before * self.wanted)
+        shown = max(0, at.SHOWN_LANES - before * self.wanted)
         for position in range(self.wanted):
             if position not in self.lanes:
                 self._start(position, shown=position < shown)
@@ -148,8 +147,7 @@ class _Loop:
         words, current = self.words, at.GENERATION
         identity = (self.claim << at.LANE_BITS) + serial
         fixed = bool(words[at.TASKS_TOTAL])
-        box = self.box
-        assert box is not None
+        box = self._current_box()
         box.users += 1
         try:
             while position < self.wanted and not self.over:
@@ -157,8 +155,7 @@ class _Loop:
                     self.look_again.set()
                 if box is not self.box:
                     await self._let_go(box)
-                    box = self.box
-                    assert box is not None
+                    box = self._current_box()
                     box.users += 1
                 tool = next(self.source, None)
                 if tool is None:
@@ -173,6 +170,10 @@ class _Loop:
             del self.lanes[position]
             self._count(position, 0)
             await self._let_go(box)
+
+    def _current_box(self) -> Toolbox:
+        assert self.box is not None
+        return self.box
 
     def _used_up(self) -> None:
         """No tasks are left: the loop ends when the others have done theirs."""

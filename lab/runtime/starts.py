@@ -87,7 +87,9 @@ def start(method: str, rank: int, descriptor: int, nice: int, others: list[Worke
 
     context: Any = multiprocessing.get_context(method if method != "fork" else "spawn")
     if method == "forkserver":
-        context.set_forkserver_preload(["lab.runtime.group", "lab.runtime.lane", "lab.runtime.worker"])
+        context.set_forkserver_preload(
+            ["lab.runtime.group", "lab.runtime.lane", "lab.runtime.worker"]
+        )
     process = context.Process(
         target=_started, args=(_Shared(descriptor), worker_end, rank, nice), daemon=False
     )
@@ -104,15 +106,17 @@ def _forked(
     worker_end: socket.socket,
     others: list[Worker],
 ) -> None:
-    """In the child: let go of the host's ends, or nobody would see the host's end of file."""
+    """In the child: let go of all that is the host's, or nobody would see its end of file."""
     try:
-        host_end.close()
-        for other in others:
-            other.line.close()
-        os.close(0)
+        for line in (host_end, *(other.line for other in others)):
+            line.detach()  # closed below; the object must not close the number once more
+        kept = sorted((descriptor, worker_end.fileno()))
+        os.closerange(3, kept[0])
+        os.closerange(kept[0] + 1, kept[1])
+        os.closerange(kept[1] + 1, 1 << 16)
         null = os.open(os.devnull, os.O_RDONLY)
-        if null != 0:
-            os.dup2(null, 0)
+        os.dup2(null, 0)
+        os.close(null)
         worker.main(descriptor, worker_end, rank, nice)
     except BaseException:  # noqa: BLE001 - the child's edge: nothing may run on into the host's code
         import traceback

@@ -9,13 +9,13 @@ more is closed when its last user has let go of it.
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from lab.tasks import KINDS
 from lab.tasks.kind import TaskContext, TaskKind
+from lab.tasks.library import reach_installed
 
 from . import layout as at
 
@@ -35,7 +35,7 @@ def build_kind(share: dict[str, Any]) -> TaskKind:
 
 
 def mix_order(mix: list[dict[str, Any]], seed: int) -> list[int]:
-    """Indices into ``mix``, :data:`ORDER` of them at most, by weight, in an order fixed by ``seed``."""
+    """Indices into ``mix``, at most :data:`ORDER`, by weight, in an order fixed by ``seed``."""
     weights = [max(0.0, float(share["weight"])) for share in mix]
     total = sum(weights)
     used = [i for i, weight in enumerate(weights) if weight > 0]
@@ -53,14 +53,6 @@ def mix_order(mix: list[dict[str, Any]], seed: int) -> list[int]:
     return order
 
 
-def ensure_site() -> None:
-    """Make installed libraries importable; the engine starts without ``site`` to start fast."""
-    if "site" not in sys.modules:
-        import site
-
-        site.main()
-
-
 class Tool:
     """One task kind, prepared in one thread or loop."""
 
@@ -71,7 +63,7 @@ class Tool:
         self.context = context
         self.users = 0
         if kind.needs_server:
-            ensure_site()
+            reach_installed()
         self.awaits: Callable[[], Awaitable[object]] | None = (
             kind.asynchronous(context) if event_loop else None
         )
@@ -120,7 +112,7 @@ class Toolbox:
         return max(2, min(MOST_A_BATCH, int(BATCH_S / max(expected, 1e-7))))
 
     def rotated(self, claim: int) -> list[Tool]:
-        """The order, begun at a place of its own by every thread, so that lanes do not run in step."""
+        """The order, begun at a place of its own by every thread: lanes do not run in step."""
         start = (claim * 619) % len(self.order)
         return self.order[start:] + self.order[:start]
 

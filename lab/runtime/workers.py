@@ -93,6 +93,7 @@ class Workers:
         slots = self.board.slots_of(worker.pid)
         how = worker.reap()
         if self.board.stopped or (not how and not slots):
+            self.say({"say": "worker-left", "rank": worker.rank, "pid": worker.pid})
             return
         twice = 0
         for base in slots:

@@ -84,13 +84,15 @@ def changed(experiment: Experiment, setting: str, value: Value) -> Experiment:
             share, parameters={**share.parameters, name: parameter.clean(value)}
         )
     mix = tuple(new if entry is share else entry for entry in experiment.mix)
+    if share not in experiment.mix:
+        mix += (new,)
     if not any(entry.weight > 0 for entry in mix):
         raise _bad(setting, value, "leaves no task with a weight above 0")
     return dataclasses.replace(experiment, mix=mix)
 
 
 def checked(experiment: Experiment, where: str = "topology") -> Experiment:
-    """``experiment``, or InputError when its shape has more lanes or threads than can be carried."""
+    """``experiment``, or InputError when it has more lanes or threads than can be carried."""
     shape = experiment.shape
     if shape.lanes > MOST_LANES:
         raise InputError(
@@ -113,6 +115,10 @@ def _share(experiment: Experiment, setting: str) -> tuple[TaskShare, str]:
     for share in experiment.mix:
         if share.kind == kind and (name == "weight" or name in share.parameters):
             return share, name
+    if kind in KINDS and not any(share.kind == kind for share in experiment.mix):
+        (newcomer,) = full_mix((TaskShare(kind=kind, weight=0.0),))
+        if name == "weight" or name in newcomer.parameters:
+            return newcomer, name
     known = ["approach", *LEVELS]
     for share in experiment.mix:
         known += [f"{share.kind}.{name}" for name in ("weight", *share.parameters)]
@@ -128,7 +134,8 @@ def full_mix(mix: tuple[TaskShare, ...]) -> tuple[TaskShare, ...]:
     return tuple(
         dataclasses.replace(
             share,
-            parameters={p.name: p.default for p in parameters(KINDS[share.kind])} | share.parameters,
+            parameters={p.name: p.default for p in parameters(KINDS[share.kind])}
+            | share.parameters,
         )
         for share in mix
     )

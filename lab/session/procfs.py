@@ -19,6 +19,7 @@ import psutil
 from numpy.typing import NDArray
 
 THREADS_A_READING = 200
+OPENED_A_READING = 100
 LIST_EVERY_S = 0.5
 _PROC = Path("/proc")
 
@@ -56,7 +57,7 @@ class ThreadReader:
         self._workers: frozenset[int] = frozenset()
 
     def read(self, pids: list[int], workers: frozenset[int], now: float) -> None:
-        """Read the threads of ``pids``, some of which are ``workers``; lists them twice a second."""
+        """Read the threads of ``pids``, some of them ``workers``; lists them twice a second."""
         self._workers = workers
         if now - self._listed >= LIST_EVERY_S or any(pid not in self._cpu for pid in pids):
             self._listed = now
@@ -94,14 +95,18 @@ class ThreadReader:
 
     def _list(self, pids: list[int]) -> None:
         found: set[int] = set()
+        room = OPENED_A_READING
         for pid in pids:
             self._cpu.setdefault(pid, 0)
             with suppress(OSError):
-                for entry in os.listdir(f"/proc/{pid}/task"):
-                    tid = int(entry)
+                for entry in Path(f"/proc/{pid}/task").iterdir():
+                    tid = int(entry.name)
                     found.add(tid)
-                    if tid not in self.threads:
+                    if tid not in self.threads and room:
+                        room -= 1
                         self._open(pid, tid)
+        if not room:
+            self._listed = 0.0  # the rest at the next reading: a thousand at once would be felt
         for tid in [tid for tid in self.threads if tid not in found]:
             self._gone(tid)
 

@@ -22,7 +22,7 @@ Words = NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over all slots at one moment; ``totals`` is kinds x (done, failed, wall, cpu, batched)."""
+    """Sums over all slots; ``totals`` is kinds x (done, failed, wall, cpu, batched)."""
 
     totals: NDArray[np.int64]
     longest_ns: NDArray[np.int64]
@@ -82,11 +82,14 @@ class BoardReader:
         )
 
     def records(self, slots: list[int]) -> NDArray[np.int64]:
-        """Records written on ``slots`` since they were read last, n x RECORD_WORDS, oldest first."""
+        """Records written on ``slots`` since they were last read, n x RECORD_WORDS."""
         found = []
         for slot in slots:
             ring = self._slots[slot, at.RECORDS :].reshape(at.RING, at.RECORD_WORDS)
             head = int(self._slots[slot, at.HEAD])
+            if not self._slots[slot, at.KEEPS_RECORDS]:
+                self._heads[slot] = head
+                continue
             first = max(int(self._heads[slot]), head - at.RING)
             missed = first - int(self._heads[slot])
             if head > first:
@@ -105,16 +108,14 @@ class BoardReader:
             return np.empty((0, at.RECORD_WORDS), dtype=np.int64)
         return np.concatenate(found)
 
-    def skip_records(self, slots: list[int]) -> None:
-        """Records on ``slots`` are not wanted; they are not counted as missed either."""
-        self._heads[slots] = self._slots[slots, at.HEAD].astype(np.int64)
-
 
 _EDGES = np.array([at.bucket_bounds(index) for index in range(at.BUCKETS)], dtype=np.float64)
 _MIDDLES = _EDGES.mean(axis=1)
 
 
-def percentiles(histogram: NDArray[np.int64], longest_ns: float | None = None) -> Percentiles | None:
+def percentiles(
+    histogram: NDArray[np.int64], longest_ns: float | None = None
+) -> Percentiles | None:
     """p50, p95, p99 and the longest, in ms, of a merged histogram; None when it is empty.
 
     A percentile is the middle of its bucket. ``longest_ns`` is the exact longest where it is known;
@@ -129,5 +130,7 @@ def percentiles(histogram: NDArray[np.int64], longest_ns: float | None = None) -
     if longest_ns is not None and _EDGES[last, 0] <= longest_ns <= longest:
         longest = longest_ns
     ranks = np.ceil(np.array([0.50, 0.95, 0.99]) * count)
-    p50, p95, p99 = (float(min(_MIDDLES[i], longest)) / 1e6 for i in np.searchsorted(cumulated, ranks))
+    p50, p95, p99 = (
+        float(min(_MIDDLES[i], longest)) / 1e6 for i in np.searchsorted(cumulated, ranks)
+    )
     return Percentiles(p50, p95, p99, float(longest) / 1e6)

@@ -43,7 +43,7 @@ class Result:
     cpu_seconds: float
     missed_records: int
     possibly_twice: int
-    """Tasks of a fixed number that were given out again after a worker was lost and may have run."""
+    """Tasks given out again after a worker was lost that may have been carried out before."""
     environment: Mapping[str, str | int | float | bool | None]
     series: SeriesTable
     markers: tuple[Marker, ...]

@@ -43,7 +43,10 @@ def series_columns(kinds: tuple[str, ...], cores: int) -> tuple[Column, ...]:
         Column("t_s", "s", "end of the row's interval, since the first lane started"),
         Column("dt_s", "s", "length of the row's interval"),
         Column("throughput_per_s", "1/s", "tasks finished per second in the interval"),
-        *(Column(f"{kind}_per_s", "1/s", f"tasks of kind {kind} finished per second") for kind in kinds),
+        *(
+            Column(f"{kind}_per_s", "1/s", f"tasks of kind {kind} finished per second")
+            for kind in kinds
+        ),
         Column("p50_ms", "ms", "median latency over the averaging window"),
         Column("p95_ms", "ms", "95th percentile of the latency over the averaging window"),
         Column("p99_ms", "ms", "99th percentile of the latency over the averaging window"),
@@ -104,13 +107,14 @@ class Series:
     def _one(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Rows made one: time-weighted means, the last of what counts up, the sum of ``dt_s``."""
         if len(rows) == 1:
-            return rows[0]
+            only: NDArray[np.float64] = rows[0]
+            return only
         dt = rows[:, self._index["dt_s"]]
         weight = np.where(np.isnan(rows), 0.0, dt[:, None])
         total = weight.sum(axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = np.where(total > 0, (np.nan_to_num(rows) * weight).sum(axis=0) / total, np.nan)
-        merged = np.where(self._last, rows[-1], mean)
+        merged: NDArray[np.float64] = np.where(self._last, rows[-1], mean)
         merged[self._index["dt_s"]] = np.nansum(dt)
         return merged
 

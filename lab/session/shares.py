@@ -50,10 +50,14 @@ def divide(interval: Interval) -> Shares:
     if total <= 0:
         return Shares()
     waits = _waits(interval)
+    form = {
+        "event_loop": interval.event_loop,
+        "only_computes": all(kind.computes for kind in interval.kinds),
+    }
     if interval.run_ns is None or interval.queue_ns is None:
         running = min(total, sum(kind.cpu_ns for kind in interval.kinds))
         rest = total - running
-        computing, outside, turn = _fit(rest, *waits, event_loop=interval.event_loop)
+        computing, outside, turn = _fit(rest, *waits, **form)
         return Shares(
             running=running / total,
             io=outside / total,
@@ -64,9 +68,7 @@ def divide(interval: Interval) -> Shares:
     core = min(total - running, interval.queue_ns)
     rest = total - running - core
     computing, outside = waits
-    computing, outside, turn = _fit(
-        rest, max(0.0, computing - core), outside, event_loop=interval.event_loop
-    )
+    computing, outside, turn = _fit(rest, max(0.0, computing - core), outside, **form)
     if not interval.gil:
         # Nothing to wait for but a core: what the kernel did not count is counted there.
         core, computing = core + computing, 0.0
@@ -102,12 +104,15 @@ def _waits(interval: Interval) -> tuple[float, float]:
 
 
 def _fit(
-    rest: float, computing: float, outside: float, *, event_loop: bool
+    rest: float, computing: float, outside: float, *, event_loop: bool, only_computes: bool
 ) -> tuple[float, float, float]:
-    """Divide ``rest`` in proportion; on an event loop what the tasks do not explain is the loop's."""
+    """Divide ``rest`` in proportion; on an event loop the unexplained part is the loop's."""
     explained = computing + outside
     if event_loop and explained < rest:
         return computing, outside, rest - explained
     if explained <= 0:
-        return (0.0, 0.0, rest) if event_loop else (0.0, rest, 0.0)
+        # Nothing has ended yet, or hardly a moment was spent waiting.
+        if event_loop:
+            return 0.0, 0.0, rest
+        return (rest, 0.0, 0.0) if only_computes else (0.0, rest, 0.0)
     return rest * computing / explained, rest * outside / explained, 0.0

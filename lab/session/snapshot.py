@@ -102,7 +102,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Marker:
-    """A change that was made while the run went on. ``label`` is ready to show: ``threads 2→4``.
+    """A change that was made while the run went on.
 
     ``setting`` is as in :class:`lab.spec.Change`; ``old`` and ``new`` are the values.
     """
@@ -115,8 +115,9 @@ class Marker:
 
 @dataclass(frozen=True)
 class Event:
-    """Something worth telling: ``kind`` is ``worker-lost``, ``task-failed``, ``capped``,
-    ``unavailable`` or ``stuck``; ``text`` says it in English, ``details`` holds a traceback."""
+    """Something worth telling: ``kind`` is ``worker-lost``, ``task-failed``, ``lane-broken``,
+    ``capped``, ``full`` or ``unavailable``; ``text`` is English, ``details`` a traceback.
+    """
 
     t_s: float
     kind: str
@@ -130,7 +131,7 @@ class Snapshot:
 
     t_s: float
     state: str
-    """``"starting"``, ``"running"``, ``"stopping"``, ``"finished"``, ``"interrupted"`` or ``"failed"``."""
+    """``starting``, ``running``, ``stopping``, ``finished``, ``interrupted`` or ``failed``."""
     wanted: Topology
     lanes_wanted: int
     lanes_alive: int
@@ -146,7 +147,7 @@ class Snapshot:
     """Cores' worth of CPU this experiment uses over the window."""
     cpu_seconds: float
     missed_records: int
-    """Task records of the lanes that are shown that were overwritten before they were read; counters never miss."""
+    """Records of shown lanes that were overwritten before they were read; counters never miss."""
     lanes: tuple[Lane, ...]
     """At most ``LANES_SHOWN`` of them, in order of worker, thread, coroutine."""
     records: NDArray[np.void] = field(default_factory=lambda: np.empty(0, RECORD))

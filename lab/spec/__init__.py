@@ -13,7 +13,15 @@ from .experiment import (
     Value,
 )
 from .parameter import Parameter, param, parameters
-from .topology import APPROACHES, CPU_LANES_A_PROCESS, LEVELS, MOST_LANES, MOST_THREADS, Approach, Topology
+from .topology import (
+    APPROACHES,
+    CPU_LANES_A_PROCESS,
+    LEVELS,
+    MOST_LANES,
+    MOST_THREADS,
+    Approach,
+    Topology,
+)
 from .words import N_
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "LEVELS",
     "MOST_LANES",
     "MOST_THREADS",
+    "N_",
     "SECONDS_SPAN",
     "START_METHODS",
     "TASKS_SPAN",
@@ -30,7 +39,6 @@ __all__ = [
     "Change",
     "Experiment",
     "Load",
-    "N_",
     "Options",
     "Parameter",
     "TaskShare",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Union
 
 from .parameter import param
 from .topology import APPROACHES, Approach, Topology
 from .words import N_
 
-Value = Union[bool, int, float, str]
+Value = bool | int | float | str
 
 START_METHODS = ("fork", "forkserver", "spawn")
 

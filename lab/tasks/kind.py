@@ -74,6 +74,13 @@ class TaskKind:
         """About how long one task takes on an idle machine, in seconds; decides batching."""
         raise NotImplementedError
 
+    def waits_s(self) -> float | None:
+        """How long one task is certain to wait outside, in seconds; None when nobody can know.
+
+        What such a task takes longer than this is waiting of another kind (GIL, core, loop).
+        """
+        return None
+
     def blocking(self, context: TaskContext) -> Callable[[], object]:
         """Prepare the blocking form in the calling thread."""
         raise NotImplementedError

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
 from importlib.util import find_spec
+
+_REACHING = threading.Lock()
 
 
 def missing(*names: str) -> list[str]:
@@ -23,7 +26,8 @@ def missing_text(*names: str) -> str | None:
 
 def reach_installed() -> None:
     """Make installed packages importable in an interpreter that was started with ``-S``."""
-    if "site" not in sys.modules:
-        import site
+    with _REACHING:  # a second thread must not go on while the first one is still at it
+        if "site" not in sys.modules:
+            import site
 
-        site.main()
+            site.main()

@@ -38,6 +38,9 @@ class Wait(TaskKind):
     def expected_s(self) -> float:
         return self.ms / 1000
 
+    def waits_s(self) -> float | None:
+        return self.ms / 1000
+
     def blocking(self, context: TaskContext) -> Callable[[], object]:
         return partial(time.sleep, self.ms / 1000)
 

@@ -1,0 +1,158 @@
+"""The engine process as its parent sees it: starting it, its two lines, ending it.
+
+The engine leads a process group of its own, so whatever it started ends with it. The board is a
+file made 0600 by the parent and unlinked as soon as both hold it, so that nothing is left when all
+are killed. The lab's package is reached through a folder that holds nothing but a link to it: a
+Python of another version must not find this one's libraries.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import lab
+from lab.errors import SessionError
+from lab.runtime import layout as at
+
+LINE_LIMIT = 1 << 20
+READY_S = 20.0
+KILL_AFTER_S = 0.8
+"""The engine is given this long to end by itself after a stop; then its group is killed."""
+
+_PROGRAM = (
+    "import sys; sys.dont_write_bytecode = {quiet}; sys.path.append(sys.argv[1]);"
+    " from lab.runtime.host import main; main(sys.argv[1])"
+)
+
+
+def _board_folder(folder: Path) -> Path:
+    """Memory where there is some: a disk would be written to while it is measured."""
+    memory = Path("/dev/shm")
+    return memory if os.access(memory, os.W_OK) else folder
+
+
+class Engine:
+    """One engine process with its board and its folder."""
+
+    def __init__(self, python: str | None, hear: Callable[[dict[str, Any]], None]) -> None:
+        self.python = python or sys.executable
+        self.folder = Path(tempfile.mkdtemp(prefix="hebra-"))
+        self.board_file, self.board = self._make_board()
+        self._hear = hear
+        self._process: asyncio.subprocess.Process | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._errors: asyncio.Task[bytes] | None = None
+        self.stderr = ""
+
+    def _make_board(self) -> tuple[Path, int]:
+        path = _board_folder(self.folder) / f"{self.folder.name}.board"
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        os.ftruncate(descriptor, at.BOARD_BYTES)
+        return path, descriptor
+
+    @property
+    def pid(self) -> int:
+        """The engine's process id; 0 when it was never started."""
+        return self._process.pid if self._process is not None else 0
+
+    async def start(self, command: dict[str, Any]) -> None:
+        """Start the process and give it its first command; SessionError when it cannot be."""
+        reach = self.folder / "reach"
+        reach.mkdir()
+        package = Path(lab.__file__).parent
+        try:
+            (reach / "lab").symlink_to(package, target_is_directory=True)
+        except OSError:  # links may need a privilege
+            shutil.copytree(package, reach / "lab")
+        work = self.folder / "work"
+        work.mkdir()
+        program = _PROGRAM.format(quiet=sys.dont_write_bytecode)
+        os.set_inheritable(self.board, True)
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                self.python, "-I", "-S", "-c", program, str(reach),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=LINE_LIMIT,
+                start_new_session=True,
+                pass_fds=(self.board,),
+            )  # fmt: skip
+        except OSError as error:
+            raise SessionError(
+                f"The engine could not be started: {error.strerror}",
+                where=self.python,
+                todo="Choose another Python for the engine.",
+            ) from error
+        self.send({**command, "board": self.board, "folder": str(work), "clear": str(self.folder)})
+        assert self._process.stderr is not None
+        self._listening = asyncio.create_task(self._listen(), name="engine's words")  # noqa: TID251 - kept and named
+        self._errors = asyncio.create_task(self._process.stderr.read(), name="engine's stderr")  # noqa: TID251
+
+    def forget_file(self) -> None:
+        """Unlink the board once the engine holds it."""
+        self.board_file.unlink(missing_ok=True)
+
+    def send(self, command: dict[str, Any]) -> None:
+        """Write one JSON line; silent when the engine is gone, which is heard elsewhere."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        with suppress(OSError, RuntimeError):
+            self._process.stdin.write(json.dumps(command).encode() + b"\n")
+
+    async def _listen(self) -> None:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        while line := await self._process.stdout.readline():
+            self._hear(json.loads(line))
+        # Its end of the line is closed: it is ending or was killed.
+        status = await self._process.wait()
+        self.kill()
+        if self._errors is not None:
+            self.stderr = (await self._errors).decode(errors="replace")
+        self._hear({"say": "gone", "status": status})
+
+    async def wait(self) -> None:
+        """Until the engine has gone and its end was heard."""
+        if self._listening is not None:
+            await asyncio.shield(self._listening)
+
+    async def end(self) -> None:
+        """Let it end by itself for a moment, then end its whole group."""
+        if self._listening is not None and not self._listening.done():
+            done, _ = await asyncio.wait({self._listening}, timeout=KILL_AFTER_S)
+            if not done:
+                self.kill()
+                await asyncio.wait({self._listening}, timeout=2.0)
+
+    def kill(self) -> None:
+        """Kill the engine and all it started."""
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+    def clear_up(self) -> None:
+        """Give back the board and remove the run's folder. Idempotent."""
+        self.kill()
+        self.forget_file()
+        if self.board >= 0:
+            os.close(self.board)
+            self.board = -1
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._process is not None:
+            # The transport holds pipes open until told otherwise.
+            self._process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001

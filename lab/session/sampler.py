@@ -1,0 +1,311 @@
+"""From readings of the board and the system to snapshots.
+
+A reading is what the counters say at one moment. A snapshot's figures of "now" are differences
+between the newest reading and the oldest one within the averaging window; figures of the whole run
+are the counters themselves. Readings older than the window are dropped, so memory stays flat.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lab.runtime import layout as at
+from lab.spec import Experiment
+from lab.tasks import KINDS
+
+from . import lanes as lane_view
+from .procfs import CoreReader, thread_reader
+from .reader import BoardReader, Totals, percentiles
+from .shares import Interval, KindTime, divide
+from .snapshot import WINDOW_S, CoreLoad, KindFigures, Percentiles, Shares, Snapshot
+
+KIND_NAMES = tuple(KINDS)
+_COMPUTING = np.array([kind.computes for kind in KINDS.values()] + [False] * 256)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What all counters said at ``now_ns``."""
+
+    now_ns: int
+    totals: Totals
+    run_ns: int
+    queue_ns: int
+    cpu_ns: int
+    busy: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    experiment: NDArray[np.float64] | None
+    slot_run: dict[int, int]
+
+
+class Sampler:
+    """Reads at the pace it is asked to; one for each run."""
+
+    def __init__(self, board: BoardReader) -> None:
+        self.board = board
+        self.core_reader = CoreReader()
+        self.threads = thread_reader(self.core_reader.count)
+        self.readings: deque[Reading] = deque()
+        self.first: Reading | None = None
+        self.kinds: tuple[int, ...] = ()
+        self._by_core = np.zeros(self.core_reader.count)
+        self._last_ends: dict[int, float] = {}
+        self._slots: list[int] = []
+        self._headers: NDArray[np.int64] = np.zeros((0, at.HEADER_WORDS), dtype=np.int64)
+        self.last_alive: Reading | None = None
+        """The last reading before the end; afterwards threads cannot be read any more."""
+
+    def close(self) -> None:
+        """Give back descriptors."""
+        self.threads.close()
+
+    @property
+    def splits_waiting(self) -> bool:
+        """True where time in the queue for a core is known apart."""
+        return self.threads.available
+
+    @property
+    def epoch_ns(self) -> int:
+        """When the run began (perf_counter_ns)."""
+        return self.board.word(at.EPOCH_NS)
+
+    def read(self, experiment: Experiment, pids: list[int], workers: frozenset[int]) -> Reading:
+        """Take one reading; it becomes the newest one."""
+        numbers = {KIND_NAMES.index(share.kind) for share in experiment.mix}
+        self.kinds = tuple(sorted(numbers | set(self.kinds)))
+        self.threads.read(pids, workers, time.monotonic())
+        now_ns = self.board.word(at.STOP_NS) or time.perf_counter_ns()
+        taken = self.threads.take_by_core()
+        if taken is not None:
+            self._by_core = self._by_core + taken
+        busy, whole = self.core_reader.busy_and_total()
+        headers = self._headers = self.board.headers()
+        self._slots = lane_view.shown_slots(headers)
+        slot_run = {}
+        for slot in self._slots:
+            times = self.threads.times(int(headers[slot, at.TID]))
+            if times is not None:
+                slot_run[int(headers[slot, at.CLAIM])] = times.run_ns
+        reading = Reading(
+            now_ns=now_ns,
+            totals=self.board.totals(self.kinds, now_ns),
+            run_ns=self.threads.run_ns,
+            queue_ns=self.threads.queue_ns,
+            cpu_ns=self.threads.cpu_ns,
+            busy=busy,
+            whole=whole,
+            experiment=self._by_core if taken is not None else None,
+            slot_run=slot_run,
+        )
+        self.readings.append(reading)
+        if not self.board.word(at.STOP_NS):
+            self.last_alive = reading
+        if self.first is None:
+            self.first = dataclasses.replace(
+                reading, now_ns=self.epoch_ns, totals=_zero(reading.totals), run_ns=0, queue_ns=0
+            )
+            self.readings.appendleft(self.first)
+        while len(self.readings) > 2 and now_ns - self.readings[1].now_ns >= WINDOW_S * 1e9 * 0.98:
+            self.readings.popleft()
+        return reading
+
+    # --- figures between two readings ---------------------------------------------------------
+    def window(self) -> tuple[Reading, Reading]:
+        """The oldest and newest reading of the averaging window."""
+        return self.readings[0], self.readings[-1]
+
+    def previous(self) -> Reading:
+        """The reading before the newest one."""
+        return self.readings[-2]
+
+    @property
+    def last_end_ns(self) -> int:
+        """When the last task ended (perf_counter_ns)."""
+        headers = self.board.headers()
+        worked = headers[headers[:, at.HEAD] > 0] if len(headers) else headers
+        return int(worked[:, at.LAST_END_NS].max(initial=self.epoch_ns))
+
+    def whole(self) -> tuple[Reading, Reading]:
+        """The beginning of the run and the newest reading."""
+        assert self.first is not None
+        return self.first, self.readings[-1]
+
+    def kind_figures(self, old: Reading, new: Reading) -> tuple[KindFigures, ...]:
+        """Figures of each kind between two readings; counts are of the whole run."""
+        dt = max(1e-9, (new.now_ns - old.now_ns) / 1e9)
+        figures = []
+        for number in self.kinds:
+            done = new.totals.totals[number, at.DONE]
+            figures.append(
+                KindFigures(
+                    name=KIND_NAMES[number],
+                    title=KINDS[KIND_NAMES[number]].title,
+                    done=int(done),
+                    failed=int(new.totals.totals[number, at.FAILED]),
+                    throughput_per_s=float(done - old.totals.totals[number, at.DONE]) / dt,
+                    latency_ms=percentiles(
+                        new.totals.histograms[number] - old.totals.histograms[number],
+                        float(new.totals.longest_ns[number]),
+                    ),
+                )
+            )
+        return tuple(figures)
+
+    def latency(self, old: Reading, new: Reading) -> Percentiles | None:
+        """Percentiles over all kinds, from the merged histogram."""
+        merged = (new.totals.histograms - old.totals.histograms).sum(axis=0)
+        return percentiles(merged, float(new.totals.longest_ns.max()))
+
+    def shares(self, old: Reading, new: Reading, experiment: Experiment, gil: bool) -> Shares:
+        """How lane time divides between two readings."""
+        loop = experiment.way.event_loop
+        inline = experiment.options.blocking == "inline"
+        weights = {share.kind: share for share in experiment.mix}
+        # A window in which hardly a task ended says nothing of how tasks spend their time.
+        delta = new.totals.totals - old.totals.totals
+        if delta[:, at.DONE].sum() < new.totals.lanes and self.first is not None:
+            delta = new.totals.totals
+        scale = (new.totals.lane_ns - old.totals.lane_ns) / max(1, new.totals.lane_ns)
+        scale = scale if delta is new.totals.totals else 1.0
+        kinds = []
+        for number in self.kinds:
+            name = KIND_NAMES[number]
+            share = weights.get(name)
+            kind = KINDS[name](**share.parameters) if share is not None else None
+            waits = kind.waits_s() if kind is not None else None
+            awaited = loop and _has_async(name)
+            kinds.append(
+                KindTime(
+                    done=int(delta[number, at.DONE] * scale),
+                    wall_ns=float(delta[number, at.WALL_NS]) * scale,
+                    cpu_ns=float(delta[number, at.CPU_NS]) * scale,
+                    computes=KINDS[name].computes and not (loop and not inline),
+                    awaited=awaited,
+                    waits_ns=None if waits is None else waits * 1e9,
+                )
+            )
+        known = self.threads.available
+        return divide(
+            Interval(
+                lane_ns=new.totals.lane_ns - old.totals.lane_ns,
+                run_ns=float(new.run_ns - old.run_ns) if known else None,
+                queue_ns=float(new.queue_ns - old.queue_ns) if known else None,
+                event_loop=loop,
+                kinds=kinds,
+                gil=gil,
+            )
+        )
+
+    def cores(self, old: Reading, new: Reading) -> tuple[CoreLoad, ...]:
+        """Load of every core between two readings, and this experiment's part of it."""
+        whole = np.maximum(new.whole - old.whole, 1e-9)
+        load = np.clip((new.busy - old.busy) / whole, 0.0, 1.0)
+        if new.experiment is not None and old.experiment is not None:
+            dt = max(1, new.now_ns - old.now_ns)
+            experiment = np.clip((new.experiment - old.experiment) / dt, 0.0, 1.0)
+        else:
+            # Only the sum is known: it is spread like the load is.
+            used = self.cores_used(old, new)
+            experiment = load * min(1.0, used / max(1e-9, float(load.sum())))
+        # The system's ticks are coarser than the threads' clocks.
+        load = np.maximum(load, experiment)
+        return tuple(CoreLoad(float(a), float(b)) for a, b in zip(load, experiment, strict=True))
+
+    def cores_used(self, old: Reading, new: Reading) -> float:
+        """Cores' worth of CPU this run used between two readings."""
+        return max(0.0, (new.cpu_ns - old.cpu_ns) / max(1, new.now_ns - old.now_ns))
+
+    # --- the snapshot -------------------------------------------------------------------------
+    def snapshot(self, experiment: Experiment, state: str, processes: int, gil: bool) -> Snapshot:
+        """The newest reading as a snapshot; markers and events are the session's to add."""
+        old, new = self.window()
+        kinds = self.kind_figures(old, new)
+        headers = self._headers
+        raw = self._records(headers)
+        lanes = lane_view.lanes_of(
+            headers, self._slots, new.now_ns, lambda s: self._running(s, headers), self._last_ends
+        )
+        shape = experiment.shape
+        totals = new.totals.totals
+        return Snapshot(
+            t_s=max(0.0, (new.now_ns - self.epoch_ns) / 1e9),
+            state=state,
+            wanted=shape,
+            lanes_wanted=shape.lanes,
+            lanes_alive=new.totals.lanes,
+            processes_alive=processes,
+            tasks_done=int(totals[:, at.DONE].sum()),
+            tasks_failed=int(totals[:, at.FAILED].sum()),
+            throughput_per_s=sum(kind.throughput_per_s for kind in kinds),
+            by_kind=kinds,
+            latency_ms=self.latency(old, new),
+            shares=self.shares(old, new, experiment, gil),
+            cores=self.cores(old, new),
+            cores_used=self.cores_used(old, new),
+            cpu_seconds=new.cpu_ns / 1e9,
+            missed_records=self.board.missed,
+            lanes=lanes,
+            records=lane_view.records_of(
+                raw,
+                epoch_ns=self.epoch_ns,
+                places={number: place for place, number in enumerate(self.kinds)},
+                computing=_COMPUTING,
+                core_part=self._core_part(old, new),
+            ),
+        )
+
+    def _records(self, headers: NDArray[np.int64]) -> NDArray[np.int64]:
+        raw = self.board.records(self._slots)
+        if len(raw):
+            loops = headers[self._slots, at.LOOP].any()
+            if loops:
+                for lane, end in zip(raw[:, at.R_LANE], raw[:, at.R_END], strict=True):
+                    self._last_ends[int(lane)] = float(end)
+                while len(self._last_ends) > 4096:
+                    del self._last_ends[next(iter(self._last_ends))]
+        return raw
+
+    def _running(self, slot: int, headers: NDArray[np.int64]) -> float | None:
+        old, new = self.window()
+        claim = int(headers[slot, at.CLAIM])
+        if claim not in new.slot_run:
+            return None
+        started = max(old.now_ns, int(headers[slot, at.STARTED_NS]))
+        dt = new.now_ns - started
+        if dt <= 0:
+            return 0.0
+        return min(1.0, (new.slot_run[claim] - old.slot_run.get(claim, 0)) / dt)
+
+    def _core_part(self, old: Reading, new: Reading) -> float:
+        """Of the time computing tasks did not run, the part they queued for a core."""
+        if not self.threads.available:
+            return 0.0
+        delta = new.totals.totals - old.totals.totals
+        idle = float(
+            (delta[:, at.WALL_NS] - delta[:, at.CPU_NS])[: len(KIND_NAMES)][
+                _COMPUTING[: len(KIND_NAMES)]
+            ].sum()
+        )
+        return float(np.clip((new.queue_ns - old.queue_ns) / idle, 0.0, 1.0)) if idle > 0 else 0.0
+
+
+def _has_async(name: str) -> bool:
+    from lab.tasks.kind import TaskKind
+
+    return KINDS[name].asynchronous is not TaskKind.asynchronous
+
+
+def _zero(totals: Totals) -> Totals:
+    return Totals(
+        totals=np.zeros_like(totals.totals),
+        longest_ns=np.zeros_like(totals.longest_ns),
+        histograms=np.zeros_like(totals.histograms),
+        lane_ns=0,
+        lanes=0,
+    )

@@ -1,0 +1,98 @@
+"""Rows of the series and the result of a run, from what the sampler read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lab.runtime import layout as at
+
+from .result import CoresSummary, Result
+from .sampler import KIND_NAMES, Sampler
+from .series import Series, SeriesTable
+from .snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from .session import Session
+
+
+def row_of(snapshot: Snapshot, since_s: float, sampler: Sampler) -> dict[str, float | None]:
+    """One row of the series. Counts and rates are of the row's own interval, not of the window."""
+    old, new = sampler.previous(), sampler.readings[-1]
+    dt = snapshot.t_s - since_s
+    row: dict[str, float | None] = {
+        "t_s": snapshot.t_s,
+        "dt_s": dt,
+        "throughput_per_s": 0.0,
+        "cores_used": sampler.cores_used(old, new),
+        "lanes": snapshot.lanes_alive,
+        "processes": snapshot.processes_alive,
+        "tasks_done": snapshot.tasks_done,
+        "tasks_failed": snapshot.tasks_failed,
+    }
+    total = 0.0
+    for kind in sampler.kind_figures(old, new):
+        row[f"{kind.name}_per_s"] = kind.throughput_per_s
+        total += kind.throughput_per_s
+    row["throughput_per_s"] = total
+    if snapshot.latency_ms is not None:
+        row["p50_ms"] = snapshot.latency_ms.p50
+        row["p95_ms"] = snapshot.latency_ms.p95
+        row["p99_ms"] = snapshot.latency_ms.p99
+    for name in ("running", "gil", "core", "io", "loop"):
+        row[name] = getattr(snapshot.shares, name)
+    for core, load in enumerate(snapshot.cores):
+        row[f"core{core}_load"] = load.load
+        row[f"core{core}_experiment"] = load.experiment
+    return row
+
+
+def summary(session: Session, sampler: Sampler, series: Series) -> Result:
+    """The run as a whole: figures between its beginning and the newest reading."""
+    old, new = sampler.whole()
+    kinds = sampler.kind_figures(old, new)
+    seconds = max(1e-9, (new.now_ns - sampler.epoch_ns) / 1e9)
+    done = int(new.totals.totals[:, at.DONE].sum())
+    table = _used_columns(series.table(), {kind.name for kind in kinds})
+    gil = bool(session.environment.get("gil", True))
+    cores = sampler.cores(old, new)
+    fixed = session.initial.load.tasks is not None
+    finish = None
+    if fixed and session.state == "finished":
+        finish = (sampler.last_end_ns - sampler.epoch_ns) / 1e9
+        seconds = finish
+    return Result(
+        experiment=session.initial,
+        state=session.state,
+        topology=session.experiment.shape,
+        started_at=session.started_at,
+        seconds=seconds,
+        tasks_done=done,
+        tasks_failed=int(new.totals.totals[:, at.FAILED].sum()),
+        throughput_per_s=done / seconds,
+        latency_ms=sampler.latency(old, new),
+        by_kind=kinds,
+        shares=sampler.shares(old, sampler.last_alive or new, session.experiment, gil),
+        cores=CoresSummary(
+            count=len(cores),
+            mean_load=float(np.mean([core.load for core in cores])),
+            mean_experiment_load=float(np.mean([core.experiment for core in cores])),
+        ),
+        # The engine's own account, when it could give one, has the moment after the last reading.
+        cpu_seconds=max(new.cpu_ns / 1e9, session.cpu_s_at_end),
+        missed_records=sampler.board.missed,
+        possibly_twice=sampler.board.word(at.TWICE),
+        environment=dict(session.environment),
+        series=table,
+        markers=tuple(session.markers),
+        events=tuple(session.events),
+        time_to_finish_s=finish,
+    )
+
+
+def _used_columns(table: SeriesTable, kinds: set[str]) -> SeriesTable:
+    """Without the columns of task kinds that never were in the mix."""
+    unused = {f"{name}_per_s" for name in KIND_NAMES if name not in kinds}
+    columns = tuple(column for column in table.columns if column.name not in unused)
+    return SeriesTable(columns, {column.name: table.rows[column.name] for column in columns})
