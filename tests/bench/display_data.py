@@ -49,7 +49,7 @@ class Feed:
         }
 
     def lanes(self) -> tuple[Lane, ...]:
-        """The lanes, each with a task in progress."""
+        """The lanes, each with a task in progress; ask for :meth:`records` first."""
         each = -(-self._count // self._processes)
         return tuple(
             Lane(
@@ -87,5 +87,6 @@ class Feed:
         own = np.clip(self._random.normal(0.5 / max(1, self._cores / 2), 0.05, self._cores), 0, 0.9)
         other = np.clip(self._random.normal(0.06, 0.03, self._cores), 0, 0.1)
         return tuple(
-            CoreLoad(load=float(a + b), experiment=float(a)) for a, b in zip(own, other, strict=True)
+            CoreLoad(load=float(a + b), experiment=float(a))
+            for a, b in zip(own, other, strict=True)
         )

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,9 @@ class _Axis(pg.AxisItem):
     def __init__(self, side: str, unit: str = "") -> None:
         super().__init__(side)
         self._unit = unit
-        self.setStyle(tickLength=-3 if side == "bottom" else 0, tickTextOffset=6)
+        self.setStyle(
+            tickLength=3 if side == "bottom" else 0, tickTextOffset=6, hideOverlappingLabels=False
+        )
 
     def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
         """The labels of the ticks."""
@@ -59,6 +61,15 @@ class FinishedPlot(pg.PlotWidget):
         self._at: int | None = None
         self.setFrameShape(self.Shape.NoFrame)
         plot = self.getPlotItem()
+        # The live strip's margins, so that the plot stays where it was.
+        plot.layout.setContentsMargins(0, fonts.px(24), fonts.px(40), 0)
+        plot.titleLabel.hide()
+        plot.layout.setRowFixedHeight(0, 0)
+        plot.getAxis("left").setWidth(fonts.px(34))
+        plot.getAxis("bottom").setHeight(fonts.px(20))
+        self._title = pg.TextItem(anchor=(0, 0))
+        self._title.setParentItem(plot)
+        self._title.setPos(-2, -3)
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=True, y=False)
@@ -104,7 +115,11 @@ class FinishedPlot(pg.PlotWidget):
         view = self.getPlotItem().getViewBox()
         nearest = min(_CLOSEST_S, max(1e-3, end - start))
         view.setLimits(xMin=start, xMax=end, minXRange=nearest)
-        view.setRange(xRange=(start, end), yRange=(0, self._scale.high), padding=0)
+        view.setRange(
+            xRange=(start, end),
+            yRange=(-0.002 * self._scale.high, 1.002 * self._scale.high),
+            padding=0,
+        )
         self.getPlotItem().getAxis("left").setTickSpacing(self._scale.tick, self._scale.tick)
 
     def data(self) -> tuple[list[str], list[list[float]]]:
@@ -152,6 +167,9 @@ class FinishedPlot(pg.PlotWidget):
             )
             line.label.setFont(fonts.font(11, 500))
             plot.addItem(line)
+        self._title.setText(tr(self.unit))
+        self._title.setColor(colour("text3"))
+        self._title.setFont(fonts.font(11))
         self._line.setPen(pg.mkPen(colour("accent")))
         self._label.setColor(colour("text"))
         self._label.setFont(fonts.font(11, 500))
@@ -178,6 +196,14 @@ class FinishedPlot(pg.PlotWidget):
         self.getPlotItem().plot(
             self._t, self._values[curve.key], pen=pen, antialias=True, connect="finite", **more
         )
+
+    def sizeHint(self) -> QSize:
+        """As the live strip: as large as there is room."""
+        return QSize(-1, -1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As the live strip."""
+        return QSize(fonts.px(150), fonts.px(90))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme, type size and language."""

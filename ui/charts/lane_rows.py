@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lab.session.snapshot import Lane
 from ui.words import number, tr
 
 LEAST_PITCH = 4
 """A row of less than this many pixels says nothing."""
+LEAST_GAP = 3
+"""Between the lanes of two processes."""
 TALLEST = 40
 
 
 @dataclass(frozen=True)
 class Row:
-    """One lane's row; ``top`` and ``height`` of its bar in logical pixels."""
+    """One lane's row; ``top`` and ``height`` of its bar in logical pixels.
+
+    ``labelled`` is False where rows are too close for each to have its words.
+    """
 
     lane: int
     label: str
     top: int
     height: int
+    labelled: bool
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows that fit, and how many lanes did not. ``every`` rows one is labelled."""
+    """The rows that fit, and how many lanes did not."""
 
     rows: tuple[Row, ...]
     hidden: int
-    every: int
 
 
 def name(lane: Lane, processes: bool, threads: bool) -> str:
@@ -54,26 +60,40 @@ def arrange(
     ``total`` is how many lanes there are altogether, when more than those given.
     """
     everything = max(total or 0, len(lanes))
-    groups = len({lane.worker for lane in lanes})
-    processes = groups > 1
+    processes = len({lane.worker for lane in lanes}) > 1
     threads = len({lane.thread for lane in lanes}) > 1
-    fitting = min(len(lanes), max(1, height // LEAST_PITCH))
+    fitting = _fitting(lanes, height)
     if fitting < everything:
-        fitting = min(len(lanes), max(1, (height - line) // LEAST_PITCH))
         height -= line
+        fitting = _fitting(lanes, height)
     shown = lanes[:fitting]
     if not shown:
-        return Rows((), everything, 1)
-    breaks = len({lane.worker for lane in shown}) - 1
-    spare = height - fitting * LEAST_PITCH
-    gap = min(8, spare // breaks // 2) if breaks else 0
+        return Rows((), everything)
+    breaks = _breaks(shown)
+    gap = min(8, max(LEAST_GAP, (height - fitting * LEAST_PITCH) // breaks // 2)) if breaks else 0
     pitch = (height - gap * breaks) / fitting
     bar = max(2, min(TALLEST, int(pitch - (4 if pitch > 16 else 2 if pitch > 7 else 1))))
-    rows = []
-    y = float(top)
+    rows: list[Row] = []
+    y, said = float(top), -1.0 * line
     for i, lane in enumerate(shown):
         if i and lane.worker != shown[i - 1].worker:
             y += gap
-        rows.append(Row(lane.id, name(lane, processes, threads), round(y + (pitch - bar) / 2), bar))
+        labelled = y - said >= line
+        said = y if labelled else said
+        text = name(lane, processes, threads)
+        rows.append(Row(lane.id, text, round(y + (pitch - bar) / 2), bar, labelled))
         y += pitch
-    return Rows(tuple(rows), everything - fitting, max(1, -int(-line // pitch)))
+    return Rows(tuple(rows), everything - fitting)
+
+
+def _breaks(lanes: Sequence[Lane]) -> int:
+    """How many times one process's lanes are followed by another's."""
+    return sum(a.worker != b.worker for a, b in pairwise(lanes))
+
+
+def _fitting(lanes: Sequence[Lane], height: int) -> int:
+    """How many of the lanes have room, at least one."""
+    fitting = min(len(lanes), max(1, height // LEAST_PITCH))
+    while fitting > 1 and fitting * LEAST_PITCH + _breaks(lanes[:fitting]) * LEAST_GAP > height:
+        fitting -= 1
+    return fitting

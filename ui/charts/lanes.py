@@ -23,6 +23,8 @@ from ui.words import NBSP, number, percent, tr
 SPAN_S = 3.0
 WORDS_S = 0.25
 SPEAK_S = 1.0
+_OVER = 4
+"""How far the words of a narrow row reach beyond the first and the last."""
 _SPOKEN = 16
 """Lanes that the text alternative names one by one."""
 
@@ -44,7 +46,7 @@ class LanesChart(Canvas):
         self._said_at = self._spoken_at = -math.inf
         self._texts: tuple[str, ...] = ()
         self._shape: tuple[object, ...] = ()
-        self._rows = Rows((), 0, 1)
+        self._rows = Rows((), 0)
         self._plot = QRect()
         self._bars = Bars(1, 1, SPAN_S)
         self._column = QPixmap()
@@ -106,7 +108,8 @@ class LanesChart(Canvas):
             if texts != self._texts:
                 self._texts = texts
                 self._column = QPixmap()
-                area = area.adjusted(0, 0, self.width() - area.right(), 0)
+                over = fonts.px(_OVER)
+                area = area.adjusted(0, -over, self.width() - area.right(), over)
         if now_s - self._spoken_at >= SPEAK_S:
             self._spoken_at = now_s
             self.setAccessibleDescription(self.figures())
@@ -167,7 +170,7 @@ class LanesChart(Canvas):
     def rebuild(self) -> None:
         """Place the rows and draw labels, axis and the tasks in view."""
         k = self.ratio
-        top, bottom = fonts.px(16), fonts.px(20)
+        top, bottom = fonts.px(18), fonts.px(20)
         lanes = list(self._lanes.values())
         height = self.height() - top - bottom
         self._rows = arrange(lanes, top, height, fonts.px(14), self._total)
@@ -195,8 +198,8 @@ class LanesChart(Canvas):
 
     def _draw_axes(self, painter: QPainter) -> None:
         plot = self._plot
-        for i, row in enumerate(self._rows.rows):
-            if i % self._rows.every == 0:
+        for row in self._rows.rows:
+            if row.labelled:
                 base = paint.baseline(row.top + row.height / 2, 12)
                 tone = "text3" if row.lane in self._gone else "text2"
                 paint.words(painter, 0, base, row.label, 12, tone=tone)
@@ -261,20 +264,21 @@ class LanesChart(Canvas):
     def _draw_column(self, painter: QPainter) -> None:
         """The lanes' figures at the right, drawn again only when one has changed."""
         plot, k = self._plot, self.ratio
-        left = plot.right() + 1
+        left, over = plot.right() + 1, fonts.px(_OVER)
         if self._column.isNull():
-            self._column = QPixmap(round((self.width() - left) * k), round(plot.height() * k))
+            tall = round((plot.height() + 2 * over) * k)
+            self._column = QPixmap(round((self.width() - left) * k), tall)
             self._column.setDevicePixelRatio(k)
             self._column.fill(colour("surface"))
             inner = QPainter(self._column)
-            for i, (row, text) in enumerate(zip(self._rows.rows, self._texts, strict=True)):
-                if i % self._rows.every == 0:
-                    middle = row.top - plot.top() + row.height / 2
+            for row, text in zip(self._rows.rows, self._texts, strict=True):
+                if row.labelled:
+                    middle = row.top - plot.top() + over + row.height / 2
                     tone = "bad" if row.lane in self._lost else "text"
                     base = paint.baseline(middle, 12, 600)
                     paint.words(inner, self.width() - left - 4, base, text, 12, 600, tone, "right")
             inner.end()
-        painter.drawPixmap(left, plot.top(), self._column)
+        painter.drawPixmap(left, plot.top() - over, self._column)
 
 
 def _order(lane: Lane) -> tuple[int, int, int]:
