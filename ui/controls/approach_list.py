@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lab.spec import APPROACHES, N_, Approach
-from ui.controls.focus import KeyboardFocus
+from ui.controls.focus import KeyboardFocus, one_stop
 from ui.controls.glyph import paint_glyph
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint
@@ -97,6 +97,7 @@ class ApproachList(Worded, QWidget):
         first = next(iter(self._rows))
         self._current = first
         self._rows[first].setChecked(True)
+        one_stop(self._group)
         self._group.buttonToggled.connect(self._toggled)
         self.set_spoken(N_("Approach"))
 

@@ -41,7 +41,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         self.setItemDelegate(_Tall(self))
         self.setMaxVisibleItems(14)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_spoken(name or hint)
+        self.set_name(name or hint)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
 
     def add_item(self, source: Source, data: Any = None, why_not: Source = "") -> None:
@@ -52,6 +52,11 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
             row = self.count() - 1
             self.setItemData(row, said(why_not), Qt.ItemDataRole.ToolTipRole)
             self.setItemData(row, 0, Qt.ItemDataRole.UserRole - 1)
+
+    def set_name(self, name: Source) -> None:
+        """Name the choice for a screen reader, and the list that drops down."""
+        self.set_spoken(name)
+        self.view().setAccessibleName(said(name))
 
     def clear_items(self) -> None:
         """Take all items away."""
@@ -82,6 +87,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         """Write all items in the language of now."""
         for row, source in enumerate(self._sources):
             self.setItemText(row, said(source))
+        self.view().setAccessibleName(self.accessibleName())
         self.updateGeometry()
 
     @paint.paints

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 if TYPE_CHECKING:
     _Base = QWidget
@@ -53,6 +53,21 @@ class KeyboardFocus(_Base):
             self._ringed = True
             self.update()
         super().keyPressEvent(event)
+
+
+def one_stop(group: QButtonGroup) -> None:
+    """Make the checked button of an exclusive group its only stop for Tab, now and later.
+
+    Qt does so only once one of them has had the focus.
+    """
+
+    def settle() -> None:
+        for button in group.buttons():
+            stop = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(stop)
+
+    group.buttonToggled.connect(settle)
+    settle()
 
 
 class CalmWheel(_Base):

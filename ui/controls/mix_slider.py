@@ -66,8 +66,9 @@ class MixSlider(Worded, QWidget):
 
     def retranslate(self) -> None:
         """Write both shares in the language of now."""
-        self.left_label.setText(f"{said(self._left)} {percent(self.share)}")
-        self.right_label.setText(f"{said(self._right)} {percent(1 - self.share)}")
+        # As sources: a label that is told of a new language shows its source again.
+        self.left_label.set_source(f"{said(self._left)} {percent(self.share)}")
+        self.right_label.set_source(f"{said(self._right)} {percent(1 - self.share)}")
         self.slider.setAccessibleDescription(f"{self.left_label.text()}, {self.right_label.text()}")
 
     def _name_parts(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.controls.focus import KeyboardFocus
+from ui.controls.focus import KeyboardFocus, one_stop
 from ui.controls.logo import Logo
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
@@ -147,6 +147,7 @@ class Rail(Worded, QFrame):
         column.addWidget(self.settings_button)
         self._current = pages[0].key
         self._items[self._current].setChecked(True)
+        one_stop(self._group)
         self._group.buttonToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.set_spoken(N_("Pages"))

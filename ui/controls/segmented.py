@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
-from ui.controls.focus import KeyboardFocus
+from ui.controls.focus import KeyboardFocus, one_stop
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
 from ui.theme.tokens import current
@@ -83,6 +83,7 @@ class Segmented(Worded, QWidget):
             row.addWidget(segment, 1)
         self._current = items[0][0]
         self._segments[self._current].setChecked(True)
+        one_stop(self._group)
         self._group.buttonToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_spoken(name)
