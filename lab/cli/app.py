@@ -42,7 +42,7 @@ def session_factory() -> SessionFactory:
     return make
 
 
-def build(factory: Callable[[], SessionFactory] = session_factory) -> typer.Typer:
+def build(factory: Callable[[], SessionFactory]) -> typer.Typer:
     """The command line; ``factory`` gives what makes sessions (tests give made-up ones)."""
     app = typer.Typer(
         name="hebra",
@@ -212,7 +212,7 @@ def build(factory: Callable[[], SessionFactory] = session_factory) -> typer.Type
 def main() -> None:
     """Run the command line; what the user can mend is one message, not a traceback."""
     try:
-        build()()
+        build(session_factory)()
     except HebraError as error:
         print(f"hebra: {error}", file=sys.stderr)
         sys.exit(error.exit_code)

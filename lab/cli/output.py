@@ -12,7 +12,8 @@ def write(what: RenderableType, console: Console) -> None:
     if console.is_terminal:
         console.print(what)
         return
+    console.width = _PLAIN_WIDTH
     with console.capture() as captured:
-        console.print(what, width=_PLAIN_WIDTH)
+        console.print(what)
     for line in captured.get().splitlines():
         console.file.write(line.rstrip() + "\n")

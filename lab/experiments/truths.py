@@ -100,8 +100,13 @@ def judge_waits(figures: Figures) -> tuple[Finding, ...]:
 async def measure_one_core(carry: Carry) -> Figures:
     """One lane that computes without a break."""
     result = await carry(experiment("threads", "python-cpu", SPIN_MS, threads=1))
-    per_task = result.cpu_seconds / max(result.tasks_done, 1)
-    return {"cores": result.throughput_per_s * per_task, "others": others(result)}
+    rows = result.series.rows
+    # Without the first second, in which the engine starts, and the last row, in which it ends.
+    steady = (rows["t_s"] > 1.0) & (rows["t_s"] < rows["t_s"].max())
+    cpu_s = float((rows["cores_used"] * rows["dt_s"])[steady].sum())
+    tasks = float((rows["throughput_per_s"] * rows["dt_s"])[steady].sum())
+    per_s = tasks / float(rows["dt_s"][steady].sum())
+    return {"cores": per_s * cpu_s / max(tasks, 1.0), "others": others(result)}
 
 
 def judge_one_core(figures: Figures) -> tuple[Finding, ...]:
