@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PAINT_PATIENCE_MS = 500
-"""A window that nobody can see yet (minimised, another desktop) is filled after this all the same."""
+"""A window that nobody can see yet (minimised, say) is filled after this all the same."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,7 +65,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="hebra-window", description="A desktop laboratory for concurrency in Python."
     )
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="an experiment (.toml) or a result (.csv)"
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="an experiment (.toml) or a result (.csv)",
     )
     parser.add_argument(
         "--time-start",

@@ -250,7 +250,5 @@ def _weight(experiment: Experiment, one: TaskShare) -> float:
 def _ms(experiment: Experiment, kind: str) -> float:
     """Mean milliseconds of ``kind`` a task of the mix takes."""
     return sum(
-        float(s.parameters["ms"]) * _weight(experiment, s)
-        for s in experiment.mix
-        if s.kind == kind
+        float(s.parameters["ms"]) * _weight(experiment, s) for s in experiment.mix if s.kind == kind
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -42,11 +43,10 @@ class Charts(QWidget):
             (self.cores, "cores", 1, 1),
         )
         for card, panel, row, column in cards:
-            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            card.add_action(
-                N_("Save this chart…"), "image", lambda panel=panel: self.save_asked.emit(panel)
-            )
-            card.add_action(N_("Copy its data"), "copy", lambda card=card: _copy(card))
+            # What a card would like to be must not move the others when it changes.
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            card.add_action(N_("Save this chart…"), "image", partial(self.save_asked.emit, panel))
+            card.add_action(N_("Copy its data"), "copy", partial(_copy, card))
             grid.addWidget(card, row, column)
         grid.setColumnStretch(0, 58)
         grid.setColumnStretch(1, 42)

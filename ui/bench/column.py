@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.controls.elapsed import Elapsed
 from ui.controls.rule import Rule
 from ui.controls.run_button import RunButton
+from ui.controls.slider_row import SliderRow
 from ui.theme import fonts
 from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
 
@@ -35,21 +36,21 @@ class ControlColumn(QFrame):
         inner = QWidget()
         inner.setObjectName("page")
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
-        rows.setSpacing(12)
+        rows.setContentsMargins(MARGIN, 14, MARGIN, 6)
+        rows.setSpacing(10)
         parts = (self.approach, self.shape, self.work, self.load)
         for part in parts:
             rows.addWidget(part)
             rows.addWidget(Rule())
         rows.addWidget(self.options)
         rows.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(inner)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
 
         self.run = RunButton()
@@ -64,9 +65,20 @@ class ControlColumn(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.area, 1)
         column.addWidget(foot)
         self.set_narrow(False)
+        draft.changed.connect(lambda _before, _after: self._align())
+        self._align()
+
+    def _align(self) -> None:
+        """Give all number fields the width of the widest, so that sliders end in one line."""
+        rows = [row for part in (self.shape, self.work) for row in part.findChildren(SliderRow)]
+        rows = [row for row in rows if row.parameter.name != "weight"]
+        wide = max(row.field.sizeHint().width() for row in rows)
+        for row in rows:
+            if row.field.minimumWidth() != wide:
+                row.field.setFixedWidth(wide)
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less width beside a small page."""
@@ -79,5 +91,5 @@ class ControlColumn(QFrame):
 
     def show_focused(self, widget: QWidget | None) -> None:
         """Scroll until ``widget`` is in view, when it is in the column."""
-        if widget is not None and self.scroll.isAncestorOf(widget):
-            self.scroll.ensureWidgetVisible(widget, 0, 24)
+        if widget is not None and self.area.isAncestorOf(widget):
+            self.area.ensureWidgetVisible(widget, 0, 24)

@@ -8,6 +8,7 @@ A setting's name is the word :meth:`lab.session.Session.steer` takes (``approach
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from lab.spec import LEVELS, Experiment, TaskShare, Topology, Value
 
@@ -45,10 +46,12 @@ def with_setting(experiment: Experiment, setting: str, value: Setting) -> Experi
         wanted = {**dataclasses.asdict(experiment.topology), setting: value}
         return dataclasses.replace(experiment, topology=Topology(**wanted))
     if owner == "load":
-        load = dataclasses.replace(experiment.load, **{name: value})
+        changes: dict[str, Any] = {name: value}
+        load = dataclasses.replace(experiment.load, **changes)
         return dataclasses.replace(experiment, load=load)
     if owner == "options":
-        options = dataclasses.replace(experiment.options, **{name: value})
+        changes = {name: value}
+        options = dataclasses.replace(experiment.options, **changes)
         return dataclasses.replace(experiment, options=options)
     if value is None:
         raise KeyError(setting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 from lab.session.result import Result
 from lab.session.snapshot import Shares, Snapshot
@@ -32,6 +33,16 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Rough:
+    """An estimate, written with one decimal: more would claim too much."""
+
+    value: float
+
+    def __str__(self) -> str:
+        return number(self.value, 1)
+
+
+@dataclass(frozen=True)
 class Count:
     """A whole number, written with the reader's thousands separators."""
 
@@ -39,6 +50,26 @@ class Count:
 
     def __str__(self) -> str:
         return number(self.value)
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Cores' worth of CPU, written alike wherever it stands: 0.74, 1.98, 12.5."""
+
+    value: float
+
+    def __str__(self) -> str:
+        return number(self.value, 2 if self.value < 9.995 else 1)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A number without digits it does not need: 10, 0.5."""
+
+    value: float
+
+    def __str__(self) -> str:
+        return number(self.value, 0 if self.value == int(self.value) else 1)
 
 
 @dataclass(frozen=True)
@@ -65,6 +96,8 @@ class Figures:
     seconds: float
     tasks_wanted: int | None = None
     time_to_finish_s: float | None = None
+    changes: int = 0
+    """Changes made on the way, when the figures are those of a whole run."""
 
     @property
     def lanes(self) -> int:
@@ -77,7 +110,7 @@ def _computes(experiment: Experiment) -> bool:
     return bool(live) and all(KINDS[kind].computes for kind in live if kind in KINDS)
 
 
-def _shares(shares: Shares) -> dict[str, float | None]:
+def _shares(shares: Shares) -> dict[str, Any]:
     return {
         field.name: getattr(shares, field.name)
         for field in fields(Shares)
@@ -124,6 +157,7 @@ def figures_of_result(result: Result) -> Figures:
         seconds=seconds,
         tasks_wanted=result.experiment.load.tasks,
         time_to_finish_s=result.time_to_finish_s,
+        changes=len(result.markers),
         **_shares(result.shares),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -24,9 +26,7 @@ def for_the_bench(experiment: Experiment) -> Experiment:
     """``experiment`` without an end: here a person watches, steers, and stops it by hand."""
     if experiment.load.tasks is not None or experiment.load.seconds is None:
         return experiment
-    return dataclasses.replace(
-        experiment, load=dataclasses.replace(experiment.load, seconds=None)
-    )
+    return dataclasses.replace(experiment, load=dataclasses.replace(experiment.load, seconds=None))
 
 
 class BenchHeader(Header):
@@ -81,7 +81,7 @@ class BenchHeader(Header):
                 words,
                 icon,
                 keys,
-                lambda suffix=suffix: self.export_asked.emit(suffix),
+                partial(self.export_asked.emit, suffix),
             )
         self.export_menu.addSeparator()
         self._entry(
@@ -113,10 +113,12 @@ class BenchHeader(Header):
         for action, words, _icon in self._menus:
             action.setText(said(words))
 
-    def _entry(self, menu: QMenu, words: str, icon: str, keys: str, act: object) -> QAction:
+    def _entry(
+        self, menu: QMenu, words: str, icon: str, keys: str, act: Callable[[], object]
+    ) -> QAction:
         action = QAction(said(words), self)
         action.setShortcut(keys)
-        action.triggered.connect(lambda: act())  # type: ignore[operator]
+        action.triggered.connect(lambda _checked: act())
         menu.addAction(action)
         # The window owns the action too, so that its keys work while the menu is closed.
         self.addAction(action)

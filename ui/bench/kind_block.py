@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lab.records.settings import WEIGHT
 from lab.spec import TaskShare, parameters
 from lab.tasks import KINDS
-from ui.controls.button import IconButton
 from ui.controls.choice import Choice
 from ui.controls.slider_row import SliderRow
 from ui.controls.text import Text
@@ -18,6 +17,7 @@ from ui.theme import fonts
 from ui.words import N_
 
 LABEL = 92
+_OUT = "out"
 
 
 def is_cpu(kind: str) -> bool:
@@ -34,7 +34,12 @@ class KindBlock(QWidget):
     """The name of a parameter (or ``weight``) and its new value."""
 
     def __init__(
-        self, share: TaskShare, why_not: Mapping[str, str], parent: QWidget | None = None
+        self,
+        share: TaskShare,
+        why_not: Mapping[str, str],
+        *,
+        of: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind = share.kind
@@ -44,17 +49,16 @@ class KindBlock(QWidget):
         self.choice = Choice(name=what)
         for name, kind in KINDS.items():
             self.choice.add_item(kind.title, name, why_not.get(name, ""))
+        if of > 1:
+            self.choice.add_item(N_("Take out of the mix"), _OUT)
         self.choice.set_current(share.kind)
         self.choice.set_spoken(help_=_help(share.kind))
-        self.choice.chosen.connect(self.kind_chosen.emit)
-        self.remove = IconButton("x", N_("Take this kind out of the mix"))
-        self.remove.clicked.connect(lambda: self.removed.emit())
+        self.choice.chosen.connect(self._choose)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(caption)
         head.addWidget(self.choice, 1)
-        head.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -76,7 +80,12 @@ class KindBlock(QWidget):
             if row.value != value and isinstance(value, int | float):
                 row.set_value(value)
         self.weight.setVisible(of > 2)
-        self.remove.setVisible(of > 1)
+
+    def _choose(self, kind: str) -> None:
+        if kind == _OUT:
+            self.removed.emit()
+        elif kind != self.kind:
+            self.kind_chosen.emit(kind)
 
 
 def _help(kind: str) -> str:

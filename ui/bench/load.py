@@ -8,18 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from lab.records.settings import TASKS
 from lab.spec import Experiment, Load
-from ui.controls.choice import Choice
 from ui.controls.number_field import NumberField
 from ui.controls.segmented import Segmented
 from ui.controls.text import Text
 from ui.theme import fonts
-from ui.words import N_, Words, number
+from ui.words import N_, Words
 
 from .draft import Draft
+from .figures import Whole
 from .kind_block import LABEL
 from .section import Section
-
-DURATIONS_S = (10.0, 30.0, 60.0, 300.0, 3600.0)
 
 
 class LoadSection(Section):
@@ -40,13 +38,6 @@ class LoadSection(Section):
             )
         )
         self.rows.addWidget(self.way)
-
-        self._duration_row = QWidget()
-        self.duration = Choice(name=N_("Stop after"))
-        self._fill_durations(None)
-        self.duration.chosen.connect(lambda seconds: draft.set("load.seconds", seconds))
-        _row(self._duration_row, N_("Stop after"), self.duration, stretch=1)
-        self.rows.addWidget(self._duration_row)
 
         self._tasks_row = QWidget()
         self.tasks = NumberField(TASKS)
@@ -79,18 +70,15 @@ class LoadSection(Section):
         fixed = load.tasks is not None
         self.way.set_current("fixed" if fixed else "flat")
         self._tasks_row.setVisible(fixed)
-        self._duration_row.setVisible(not fixed)
         self.bar.setVisible(fixed)
         self.progress.setVisible(fixed)
         if load.tasks is not None:
             self._tasks = load.tasks
             self.tasks.set_value(load.tasks)
-        else:
-            self._fill_durations(load.seconds)
 
     def set_running(self, running: bool) -> None:
         """While a run goes on its load stays; it is taken at the start."""
-        for part in (self.way, self.duration, self.tasks):
+        for part in (self.way, self.tasks):
             part.setEnabled(not running)
 
     def show_progress(self, done: int, rate: float) -> None:
@@ -101,24 +89,15 @@ class LoadSection(Section):
         done = min(done, wanted)
         self.bar.setValue(round(1000 * done / wanted))
         source = N_("{done} of {wanted}")
-        fields: dict[str, object] = {"done": _Whole(done), "wanted": _Whole(wanted)}
+        fields: dict[str, object] = {"done": Whole(done), "wanted": Whole(wanted)}
         if 0 < done < wanted and rate > 0:
             source = N_("{done} of {wanted}, about {left} s to go")
-            fields["left"] = _Whole(round((wanted - done) / rate))
+            fields["left"] = Whole(round((wanted - done) / rate))
         self.progress.set_source(Words(source, **fields))
-
-    def _fill_durations(self, seconds: float | None) -> None:
-        self.duration.clear_items()
-        self.duration.add_item(N_("when stopped by hand"), None)
-        for known in sorted({*DURATIONS_S, *(() if seconds is None else (seconds,))}):
-            self.duration.add_item(Words(N_("{seconds} s"), seconds=_Whole(known)), known)
-        self.duration.set_current(seconds)
 
     def _choose(self, way: str) -> None:
         load = Load(tasks=self._tasks) if way == "fixed" else Load()
-        self._draft.replace(
-            dataclasses.replace(self._draft.experiment, load=load), setting="load"
-        )
+        self._draft.replace(dataclasses.replace(self._draft.experiment, load=load), setting="load")
 
     def _step(self, steps: int) -> None:
         low, high = TASKS.span or (1, 1)
@@ -126,21 +105,11 @@ class LoadSection(Section):
         self._draft.set("load.tasks", int(min(max(grown, low), high)))
 
     def _complain(self, trouble: str) -> None:
-        self.trouble.setText(trouble)
+        self.trouble.set_source(trouble)
         self.trouble.setVisible(bool(trouble))
 
 
-class _Whole:
-    """A number as the reader's language writes it at the time."""
-
-    def __init__(self, value: float) -> None:
-        self._value = value
-
-    def __str__(self) -> str:
-        return number(self._value, 0 if self._value == int(self._value) else 1)
-
-
-def _row(into: QWidget, caption: str, field: QWidget, stretch: int = 0) -> None:
+def _row(into: QWidget, caption: str, field: QWidget) -> None:
     label = Text(caption)
     label.setFixedWidth(fonts.px(LABEL))
     label.setBuddy(field)
@@ -148,6 +117,5 @@ def _row(into: QWidget, caption: str, field: QWidget, stretch: int = 0) -> None:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     row.addWidget(label)
-    row.addWidget(field, stretch)
-    if not stretch:
-        row.addStretch(1)
+    row.addWidget(field)
+    row.addStretch(1)

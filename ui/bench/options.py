@@ -13,9 +13,12 @@ from ui.controls.choice import Choice
 from ui.controls.slider_row import SliderRow
 from ui.controls.switch import Switch
 from ui.controls.text import Text
+from ui.words import Words
 
 from .draft import Draft
+from .figures import Whole
 
+DURATIONS_S = (10.0, 30.0, 60.0, 300.0, 3600.0)
 CHOICES = {
     "inline": N_("inline"),
     "thread": N_("in a thread"),
@@ -44,12 +47,14 @@ class OptionsSection(QWidget):
         rows = QVBoxLayout(self.form)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
+        self.duration = Choice(name=N_("Stop after"))
+        self._durations: tuple[float, ...] = ()
+        self.duration.chosen.connect(lambda seconds: draft.set("load.seconds", seconds))
+        rows.addWidget(_labelled(N_("Stop after"), self.duration))
         self.controls: dict[str, Choice | Switch | SliderRow] = {}
         for parameter in parameters(Options):
             rows.addWidget(self._control(parameter))
-        self.hint = Text(
-            N_("These count from the next start."), size=12, tone="text3", wrap=True
-        )
+        self.hint = Text(N_("These count from the next start."), size=12, tone="text3", wrap=True)
         rows.addWidget(self.hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +66,8 @@ class OptionsSection(QWidget):
         self.show_experiment(draft.experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """Show the options of ``experiment``."""
+        """Show the options of ``experiment``, and when a run that is flat out ends."""
+        self._show_duration(experiment.load.seconds)
         for name, control in self.controls.items():
             value = getattr(experiment.options, name)
             if isinstance(control, Choice):
@@ -73,8 +79,18 @@ class OptionsSection(QWidget):
 
     def set_running(self, running: bool) -> None:
         """While a run goes on its options stay; they are taken at the start."""
-        for control in self.controls.values():
+        for control in (*self.controls.values(), self.duration):
             control.setEnabled(not running)
+
+    def _show_duration(self, seconds: float | None) -> None:
+        known = sorted({*DURATIONS_S, *(() if seconds is None else (seconds,))})
+        if tuple(known) != self._durations:
+            self._durations = tuple(known)
+            self.duration.clear_items()
+            self.duration.add_item(N_("Only when stopped by hand"), None)
+            for one in known:
+                self.duration.add_item(Words(N_("{seconds} s"), seconds=Whole(one)), one)
+        self.duration.set_current(seconds)
 
     def _control(self, parameter: Parameter) -> QWidget:
         change = partial(self._draft.set, f"options.{parameter.name}")

@@ -21,7 +21,7 @@ from .charts import Charts
 from .column import NARROW_BELOW, ControlColumn
 from .draft import Draft
 from .empty import Invitation
-from .figures import figures_of_result, figures_of_snapshot
+from .figures import Whole, figures_of_result, figures_of_snapshot
 from .header import BenchHeader
 from .marker_words import words_of, worth_a_marker
 from .news import News
@@ -171,6 +171,8 @@ class BenchPage(QWidget):
             note = Words(N_("{n} lanes starting"), n=missing)
         elif missing < 0:
             note = Words(N_("{n} lanes leaving"), n=-missing)
+        elif seconds := self._runner.ends_after_s:
+            note = Words(N_("stops after {seconds} s"), seconds=Whole(seconds))
         self.column.elapsed.set_note(note)
 
     def _show_whole(self, result: Result) -> None:

@@ -45,7 +45,7 @@ SessionMaker = Callable[[Experiment], SessionLike]
 
 
 class Runner(QObject):
-    """One run at a time; ``state`` is ``"idle"``, ``"starting"``, ``"running"`` or ``"stopping"``."""
+    """One run at a time; ``state`` is ``idle``, ``starting``, ``running`` or ``stopping``."""
 
     state_changed = Signal(str)
     started = Signal(object)
@@ -70,6 +70,8 @@ class Runner(QObject):
         self._next: Experiment | None = None
         self._wanted: tuple[Experiment, Experiment] | None = None
         self.state = "idle"
+        self.ends_after_s: float | None = None
+        """When the run in progress ends by itself; None for when it is stopped."""
         self.result: Result | None = None
         """Of the last run that has ended."""
 
@@ -77,6 +79,7 @@ class Runner(QObject):
         """Start a run, unless one is going on."""
         if self.state == "idle":
             self._wanted = None
+            self.ends_after_s = experiment.load.seconds
             self._set_state("starting")
             self._task = self._tasks.start(self._run(experiment), "run")
 

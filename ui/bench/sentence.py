@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ui.words import N_, Words
 
-from .figures import Amount, Count, Figures, Share
+from .figures import Amount, Cores, Count, Figures, Rough, Share
 
 MUCH = 0.15
 """A share of the lanes' time from which on it is worth a word."""
@@ -35,11 +35,13 @@ def say(figures: Figures) -> Said | None:
         return None
     if figures.tasks_done == 0 or figures.throughput_per_s == 0:
         return _nothing_done(figures)
-    if (figures.gil or 0) >= MUCH:
-        return _gil(figures)
-    if (figures.loop or 0) >= MUCH:
-        return _loop(figures)
-    if (figures.core or 0) >= MUCH or _all_cores_busy(figures):
+    if figures.changes:
+        return _changed(figures)
+    waits = {"gil": figures.gil, "loop": figures.loop, "core": figures.core}
+    longest = max(waits, key=lambda name: waits[name] or 0.0)
+    if (waits[longest] or 0.0) >= MUCH:
+        return {"gil": _gil, "loop": _loop, "core": _cores_short}[longest](figures)
+    if _all_cores_busy(figures):
         return _cores_short(figures)
     if (figures.io or 0) >= MOST:
         return _waiting(figures)
@@ -72,41 +74,46 @@ def _gil(figures: Figures) -> Said:
         "processes": Count(processes),
         "running": Share(figures.running or 0.0),
         "gil": Share(figures.gil or 0.0),
-        "times": Amount(_without_gil(figures)),
+        "times": Rough(_without_gil(figures)),
     }
     estimate = _without_gil(figures) >= 1.15
     if processes > 1 and estimate:
         source = N_(
-            "<b>{processes} processes, {processes} GILs:</b> in each, {threads} threads queue for one"
+            "<b>{processes} processes, {processes} GILs:</b> in each, {threads} threads"
+            " queue for one"
             " GIL, <b>{gil}</b> of the time. More processes could do about <b>{times} times</b>"
             " as much here."
         )
     elif processes > 1:
         source = N_(
-            "<b>{processes} processes, {processes} GILs:</b> in each, {threads} threads queue for one"
+            "<b>{processes} processes, {processes} GILs:</b> in each, {threads} threads"
+            " queue for one"
             " GIL, <b>{gil}</b> of the time. The cores are taken: more processes would not help."
         )
     elif estimate:
         source = N_(
-            "<b>{threads} threads share one GIL:</b> each runs <b>{running}</b> of the time and spends"
+            "<b>{threads} threads share one GIL:</b> each runs <b>{running}</b> of the time"
+            " and spends"
             " <b>{gil}</b> waiting for its turn. Processes could do about <b>{times} times</b>"
             " as much here."
         )
     else:
         source = N_(
-            "<b>{threads} threads share one GIL:</b> each runs <b>{running}</b> of the time and spends"
+            "<b>{threads} threads share one GIL:</b> each runs <b>{running}</b> of the time"
+            " and spends"
             " <b>{gil}</b> waiting for its turn. No core is free that processes could use."
         )
     return Said(
         Words(source, **fields),
         Words(
             N_(
-                "In a process only the thread that holds the GIL runs Python code; it is made to let"
+                "In a process only the thread that holds the GIL runs Python code; it is made to"
+                " let"
                 " go after the switch interval. Processes have a GIL each. The estimate divides one"
                 " by the time that is left without that wait, and goes no further than the cores"
                 " that are free now: {free} of {cores}."
             ),
-            free=Amount(max(0.0, figures.cores - figures.others - figures.cores_used)),
+            free=Cores(max(0.0, figures.cores - figures.others - figures.cores_used)),
             cores=Count(figures.cores),
         ),
     )
@@ -124,7 +131,8 @@ def _loop(figures: Figures) -> Said:
     return Said(
         Words(
             N_(
-                "<b>{coroutines} coroutines share one event loop:</b> they spend <b>{loop}</b> of the"
+                "<b>{coroutines} coroutines share one event loop:</b> they spend <b>{loop}</b>"
+                " of the"
                 " time waiting for their turn on it."
             ),
             coroutines=Count(figures.topology.coroutines),
@@ -153,9 +161,9 @@ def _cores_short(figures: Figures) -> Said:
                 "<b>{used} of {cores} cores are used</b> by this experiment, {others} by other"
                 " programs. More lanes would only wait longer."
             ),
-            used=Amount(figures.cores_used),
+            used=Cores(figures.cores_used),
             cores=Count(figures.cores),
-            others=Amount(figures.others),
+            others=Cores(figures.others),
             core=Share(figures.core or 0.0),
         ),
         Words(
@@ -171,17 +179,19 @@ def _waiting(figures: Figures) -> Said:
     fields = {
         "lanes": Count(figures.lanes),
         "io": Share(figures.io or 0.0),
-        "used": Amount(figures.cores_used),
+        "used": Cores(figures.cores_used),
         "cores": Count(figures.cores),
     }
     source = (
         N_(
-            "<b>Mostly waiting:</b> the lane spends <b>{io}</b> of its time on I/O and uses {used} of"
+            "<b>Mostly waiting:</b> the lane spends <b>{io}</b> of its time on I/O and uses"
+            " {used} of"
             " {cores} cores. More lanes could wait at the same time."
         )
         if figures.lanes == 1
         else N_(
-            "<b>Mostly waiting:</b> {lanes} lanes spend <b>{io}</b> of their time on I/O and use {used}"
+            "<b>Mostly waiting:</b> {lanes} lanes spend <b>{io}</b> of their time on I/O and"
+            " use {used}"
             " of {cores} cores. More lanes could wait at the same time."
         )
     )
@@ -189,7 +199,8 @@ def _waiting(figures: Figures) -> Said:
         Words(source, **fields),
         Words(
             N_(
-                "A lane that waits for I/O needs no core and no GIL, so many can wait at once: threads"
+                "A lane that waits for I/O needs no core and no GIL, so many can wait at once:"
+                " threads"
                 " and coroutines do more until the cores, the loop or the other side are busy."
             )
         ),
@@ -199,14 +210,15 @@ def _waiting(figures: Figures) -> Said:
 def _cores_used(figures: Figures) -> Said:
     processes = figures.topology.processes
     fields = {
-        "used": Amount(figures.cores_used),
+        "used": Cores(figures.cores_used),
         "cores": Count(figures.cores),
         "processes": Count(processes),
         "running": Share(figures.running or 0.0),
     }
     if processes > 1:
         source = N_(
-            "<b>{processes} processes, {processes} GILs:</b> none waits for another, and together they"
+            "<b>{processes} processes, {processes} GILs:</b> none waits for another, and"
+            " together they"
             " use <b>{used} of {cores} cores</b>."
         )
         why = N_(
@@ -218,11 +230,16 @@ def _cores_used(figures: Figures) -> Said:
             "<b>One task after another</b> uses <b>{used} of {cores} cores</b>;"
             " the lane runs {running} of the time."
         )
-        why = N_("With one lane nothing happens at the same time: the other cores have nothing to do.")
-    else:
-        source = N_("<b>{used} of {cores} cores are used;</b> each lane runs {running} of the time.")
         why = N_(
-            "No wait stands out: lanes neither queue for the GIL nor for a core, and spend less than"
+            "With one lane nothing happens at the same time: the other cores have nothing to do."
+        )
+    else:
+        source = N_(
+            "<b>{used} of {cores} cores are used;</b> each lane runs {running} of the time."
+        )
+        why = N_(
+            "No wait stands out: lanes neither queue for the GIL nor for a core, and spend"
+            " less than"
             " half of their time on I/O."
         )
     return Said(Words(source, **fields), Words(why))
@@ -244,13 +261,40 @@ def _finished(figures: Figures) -> Said:
             seconds=Amount(figures.time_to_finish_s or 0.0),
             rate=Amount(figures.throughput_per_s),
             lanes=Count(figures.lanes),
-            used=Amount(figures.cores_used),
+            used=Cores(figures.cores_used),
             cores=Count(figures.cores),
         ),
         Words(
             N_(
-                "Time to finish counts from the first lane's start to the end of the last task; each"
+                "Time to finish counts from the first lane's start to the end of the last task;"
+                " each"
                 " task was carried out exactly once."
+            )
+        ),
+    )
+
+
+def _changed(figures: Figures) -> Said:
+    """A whole run with changes on the way: its means are of several settings."""
+    return Said(
+        Words(
+            N_(
+                "<b>{tasks} tasks in {seconds} s,</b> {rate} a second, with {used} of {cores}"
+                " cores."
+                " Settings were changed on the way ({changes}): the charts tell them apart."
+            ),
+            tasks=Count(figures.tasks_done),
+            seconds=Amount(figures.seconds),
+            rate=Amount(figures.throughput_per_s),
+            used=Cores(figures.cores_used),
+            cores=Count(figures.cores),
+            changes=Count(figures.changes),
+        ),
+        Words(
+            N_(
+                "Figures of a whole run are means over all its time. Dashed lines in the charts"
+                " show"
+                " when a setting was changed."
             )
         ),
     )

@@ -47,9 +47,7 @@ class Since:
         if last and last.setting == marker.setting and together:
             self.last = Change(last.setting, last.old, marker.new, marker.t_s, last.before)
         elif self._figures is not None and self._figures.tasks_done:
-            self.last = Change(
-                marker.setting, marker.old, marker.new, marker.t_s, self._figures
-            )
+            self.last = Change(marker.setting, marker.old, marker.new, marker.t_s, self._figures)
         else:
             self.last = None
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lab.session.result import Result
-from lab.session.snapshot import Snapshot
+from lab.session.snapshot import WINDOW_S, Snapshot
 from lab.spec import Experiment
 from lab.tasks import KINDS
 from ui.charts.curve import APPROACH, Curve
@@ -35,6 +35,9 @@ _STYLES = (
 
 class StripCard(Card):
     """A card with a strip chart and its legend."""
+
+    averaged = False
+    """Whether the series holds figures of single readings, not of the averaging window."""
 
     def __init__(self, title: str, unit: str) -> None:
         self.chart = StripChart(unit)
@@ -67,12 +70,17 @@ class StripCard(Card):
         if not len(result.series):
             return
         values = {key: rows[column] for key, column in self.columns().items() if column in rows}
+        if self.averaged:
+            # As live: what the chart says of a moment is the mean over the declared window.
+            values = {key: smooth(kept, rows["dt_s"], WINDOW_S) for key, kept in values.items()}
         marks = [(marker.t_s, text) for marker in result.markers if (text := label(marker))]
         self.chart.show_series(rows["t_s"], values, marks)
 
 
 class ThroughputCard(StripCard):
     """All tasks a second, and those of each kind when there are several."""
+
+    averaged = True
 
     def __init__(self) -> None:
         super().__init__(N_("Throughput"), N_("tasks/s"))
@@ -148,3 +156,13 @@ class LatencyCard(StripCard):
     def columns(self) -> dict[str, str]:
         """As in the series of a result."""
         return {"p50": "p50_ms", "p95": "p95_ms", "p99": "p99_ms"}
+
+
+def smooth(values: Floats, dt_s: Floats, window_s: float) -> Floats:
+    """The mean over the last ``window_s`` at each row; ``values`` are means over ``dt_s``."""
+    ends = np.cumsum(dt_s)
+    starts = ends - dt_s
+    amount = np.concatenate(([0.0], np.cumsum(np.nan_to_num(values) * dt_s)))
+    first = np.minimum(np.searchsorted(starts, ends - window_s - 1e-9), np.arange(len(values)))
+    mean: Floats = (amount[1:] - amount[first]) / np.maximum(ends - starts[first], 1e-9)
+    return mean

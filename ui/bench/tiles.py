@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.controls.tile import Tile
 from ui.controls.worded import Source
 from ui.theme.tokens import GAP
-from ui.words import N_, UNKNOWN, Words, change, figure, number, percent
+from ui.words import N_, UNKNOWN, Words, change, figure, percent
 
-from .figures import Count, Figures
+from .figures import Cores, Count, Figures
 from .marker_words import words_of
 from .since import Change
 
@@ -87,11 +87,10 @@ class Tiles(QWidget):
             N_("Waiting for the event loop") if loop else N_("Waiting for the GIL")
         )
         share = now.loop if loop else now.gil
-        used = number(now.cores_used, 2 if now.cores_used < 9.995 else 1)
         tops: tuple[tuple[str, Source], ...] = (
             (figure(now.throughput_per_s), N_("tasks/s")),
             (figure(now.p95_ms), "ms" if now.p95_ms is not None else ""),
-            (used, Words(N_("of {cores}"), cores=Count(now.cores))),
+            (str(Cores(now.cores_used)), Words(N_("of {cores}"), cores=Count(now.cores))),
             (percent(share), N_("of lane time") if share is not None else ""),
         )
         for tile, top, bottom in zip(self._all, tops, bottoms, strict=True):

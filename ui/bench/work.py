@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.spec import Experiment, TaskShare, parameters
 from lab.tasks import KINDS
@@ -47,12 +47,10 @@ class WorkSection(Section):
         )
         self.mix.changed.connect(self._mixed)
         self.rows.addWidget(self.mix)
-        self.add = Button(N_("Add a kind of task"), "ghost", "plus")
+        self.add = Button(N_("Add"), "mini", "plus")
+        self.add.set_spoken(N_("Add a kind of task"), tip=N_("Add a kind of task to the mix"))
         self.add.clicked.connect(self._add)
-        foot = QHBoxLayout()
-        foot.addWidget(self.add)
-        foot.addStretch(1)
-        self.rows.addLayout(foot)
+        self.head.addWidget(self.add)
         draft.changed.connect(lambda _before, after: self.show_experiment(after))
         self.show_experiment(draft.experiment)
 
@@ -81,10 +79,8 @@ class WorkSection(Section):
             block.deleteLater()
         self.blocks = []
         for share in mix:
-            taken = {
-                other.kind: N_("Is in the mix already") for other in mix if other is not share
-            }
-            block = KindBlock(share, {**self._why_not, **taken})
+            taken = {other.kind: N_("Is in the mix already") for other in mix if other is not share}
+            block = KindBlock(share, {**self._why_not, **taken}, of=len(mix))
             block.kind_chosen.connect(lambda kind, old=share.kind: self._choose(old, kind))
             block.removed.connect(lambda kind=share.kind: self._remove(kind))
             block.value_changed.connect(
@@ -106,8 +102,6 @@ class WorkSection(Section):
             self._draft.replace(with_share(experiment, share), setting="mix")
 
     def _choose(self, old: str, kind: str) -> None:
-        if kind == old:
-            return
         experiment = self._draft.experiment
         weight = next(share.weight for share in experiment.mix if share.kind == old)
         changed = with_share(experiment, _new_share(kind, weight), instead_of=old)

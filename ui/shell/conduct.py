@@ -53,9 +53,7 @@ async def _serve(
         if house and not closed.is_set():
             house[0].show_error(error)
 
-    def hook(
-        kind: type[BaseException], error: BaseException, _trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             window.close()
         else:

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from lab.errors import HebraError
 from lab.session.result import Result
 from ui.controls.banner_stack import BannerStack
@@ -35,9 +33,7 @@ class Exporter:
         self._note = note
         self.busy = False
 
-    async def export(
-        self, take: Callable[[], Result | None], suffix: str, panel: str = ""
-    ) -> None:
+    async def export(self, take: Callable[[], Result | None], suffix: str, panel: str = "") -> None:
         """Save what ``take`` gives, as it stands when the person has chosen a file.
 
         ``panel`` names one chart of `lab.records.paper`; empty for the whole page.
@@ -50,14 +46,12 @@ class Exporter:
         finally:
             self.busy = False
 
-    async def _export(
-        self, take: Callable[[], Result | None], suffix: str, panel: str
-    ) -> None:
+    async def _export(self, take: Callable[[], Result | None], suffix: str, panel: str) -> None:
         result = take()
         if result is None:
             return
         remembered = self._window.settings.export_folder
-        folder = Path(remembered) if remembered and Path(remembered).is_dir() else Path.home()
+        folder = await asyncio.to_thread(_folder, remembered)
         path = await ask_save(
             self._window,
             tr(N_("Export")),
@@ -95,9 +89,7 @@ class Exporter:
         )
 
 
-def write(
-    path: Path, result: Result, *, dpi: int, dark: bool, panel: str = ""
-) -> None:
+def write(path: Path, result: Result, *, dpi: int, dark: bool, panel: str = "") -> None:
     """Write ``result`` in the format of the suffix, a chart whole or one ``panel`` of it.
 
     Raises HebraError or OSError. Imports what draws on paper only here: it takes its time.
@@ -114,6 +106,12 @@ def write(
         write_panel(path, result, panel, dpi=dpi, dark=dark, words=tr, decimal=decimal)
     else:
         write_chart(path, result, dpi=dpi, dark=dark, words=tr, decimal=decimal)
+
+
+def _folder(remembered: str) -> Path:
+    """The folder of the last export while it is there, else the person's own."""
+    folder = Path(remembered)
+    return folder if remembered and folder.is_dir() else Path.home()
 
 
 def _name(result: Result) -> str:

@@ -13,7 +13,7 @@ from ui.bench.figures import Amount, Count, Share
 from ui.controls.status_bar import StatusBar
 from ui.controls.status_item import StatusItem
 from ui.shell.bridge import OwnCost
-from ui.words import N_, Words
+from ui.words import N_, UNKNOWN, Words, percent
 
 Environment = Mapping[str, str | int | float | bool | None]
 
@@ -35,15 +35,13 @@ class Facts(StatusBar):
         )
         self.machine = self.add_left(StatusItem(tip=N_("System and cores"), rank=60))
         self.switch = self.add_left(
-            StatusItem(
-                tip=N_("How long a thread may keep the GIL while others want it"), rank=40
-            )
+            StatusItem(tip=N_("How long a thread may keep the GIL while others want it"), rank=40)
         )
         self.note = self.add_left(StatusItem(rank=70))
         self.cost = self.add_right(
             StatusItem(
                 N_("This window uses"),
-                Words(N_("{share} of one core"), share=Share(0.0)),
+                UNKNOWN,
                 tip=N_("CPU time of the window's own process, over the last second of a run"),
                 rank=100,
             )
@@ -78,7 +76,7 @@ class Facts(StatusBar):
         """Say what a run runs on."""
         version = str(environment.get("python_version") or "")
         if version[:1].isdigit():
-            version = f"CPython {version.split()[0]}"
+            version = f"CPython {version.split(maxsplit=1)[0]}"
         self.python.set_source(version)
         gil = environment.get("gil")
         self.gil.set_source(N_("GIL off") if gil is False else N_("GIL on"))
@@ -110,6 +108,4 @@ class _Fine(Share):
     """A share with one decimal."""
 
     def __str__(self) -> str:
-        from ui.words import percent
-
         return percent(self.value, 1)

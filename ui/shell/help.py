@@ -66,7 +66,7 @@ class HelpCard(QFrame):
 
 
 def explain(window: QWidget, focus: QWidget | None) -> HelpCard:
-    """Open the card for ``focus``: its help, or that of the nearest thing around it that has one."""
+    """Open the card for ``focus``, or for the nearest thing around it that has a help text."""
     title, text, at = "", "", focus
     while at is not None and at is not window:
         if at.whatsThis():

@@ -196,9 +196,7 @@ class House:
 
     def _export(self, suffix: str, panel: str = "") -> None:
         if self.runner.result_now() is not None:
-            self._tasks.start(
-                self.exporter.export(self.runner.result_now, suffix, panel), "export"
-            )
+            self._tasks.start(self.exporter.export(self.runner.result_now, suffix, panel), "export")
 
     def _copy(self) -> None:
         result = self.runner.result_now()

@@ -45,7 +45,7 @@ class Settings:
 
 def folder() -> Path:
     """The user's configuration folder for Hebra (it need not exist)."""
-    if sys.platform.startswith("linux"):
+    if "linux" in sys.platform:
         # As platformdirs says, without its import before the first paint.
         base = os.environ.get("XDG_CONFIG_HOME", "")
         return (Path(base) if base else Path.home() / ".config") / "hebra"
