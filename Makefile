@@ -43,7 +43,7 @@ check: lint types fences test ## Lint, types, fences and tests: what has to pass
 lint: $(DEV) ## Ruff's rules and layout, and spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/codespell
+	@$(BIN)/typos
 
 types: $(DEV) ## mypy, strict; the engine's side also as Python 3.10 sees it
 	@$(BIN)/mypy
