@@ -161,7 +161,7 @@ def test_a_click_on_a_button_leaves_the_focus_where_it_was(stage: Stage) -> None
 
 
 def test_the_rail_goes_to_pages(stage: Stage) -> None:
-    rail = Rail([RailPage("bench", "Bench", "pulse"), RailPage("compare", "Compare", "scales")])
+    rail = Rail([RailPage("bench", "Bench", "pulse"), RailPage("compare", "Compare", "timer")])
     heard: list[str] = []
     rail.chosen.connect(heard.append)
     rail.help_asked.connect(lambda: heard.append("help"))
