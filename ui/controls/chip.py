@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
-from ui.theme.tokens import CHIP_RADIUS
+from ui.theme.tokens import CHIP_RADIUS, current
 
 # kind: ink, tint, icon
 KINDS = {
@@ -68,6 +68,8 @@ class Chip(Worded, QLabel):
     def paintEvent(self, painter: QPainter) -> None:
         """Paint tint, icon and word."""
         tone, tint, _ = KINDS[self._kind]
+        if tint == "sunken" and current().is_dark:
+            tint = "raised"  # a sunken chip cannot be told from the dark page
         paint.box(painter, QRectF(self.rect()), CHIP_RADIUS, tint)
         middle, x = self.height() / 2, float(fonts.px(9))
         if self._picture():

@@ -17,7 +17,7 @@ from ui.theme.tokens import (
 TEXT = {
     "text": ("bg", "surface", "sunken", "raised", "accent_tint", "hover"),
     "text2": ("bg", "surface", "sunken", "rail", "warn_tint", "bad_tint", "good_tint", "info_tint"),
-    "text3": ("bg", "surface", "sunken", "rail", "accent_tint", "hover"),
+    "text3": ("bg", "surface", "sunken", "raised", "rail", "accent_tint", "hover"),
     "accent": ("surface", "accent_tint", "bg", "rail"),
     "on_accent": ("accent",),
     "good": ("good_tint", "surface"),
