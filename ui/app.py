@@ -7,7 +7,6 @@ painted with nothing but Qt and the colours, and everything else is imported beh
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import time
@@ -18,25 +17,36 @@ PAINT_PATIENCE_MS = 500
 """A window that nobody can see yet (minimised, say) is filled after this all the same."""
 
 
+class Wanted:
+    """What the command line asks for."""
+
+    file: Path | None = None
+    time_start: bool = False
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window on ``FILE`` (or on what was there last); returns the exit code."""
     began = time.perf_counter()
     wanted = _arguments(argv)
     # Qt would hand tall fills to a thread pool that wakes the cores that are being measured.
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
     from ui.shell import settings
     from ui.shell.window import Window
-    from ui.theme import look, tokens
+    from ui.theme import tokens
 
     app = QApplication(["hebra"])
     app.setApplicationName("Hebra")
     app.setDesktopFileName("hebra")
     app.setQuitOnLastWindowClosed(False)
     remembered = settings.load()
-    tokens.use(look.theme_for(app, remembered.theme))
+    # The rest of the look (fonts, icons, styles) comes with the pages.
+    dark = remembered.theme == "dark" or (
+        remembered.theme == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    )
+    tokens.use(tokens.DARK if dark else tokens.LIGHT)
     window = Window(remembered)
     waiting = QEventLoop()
     window.skeleton.painted.connect(waiting.quit)
@@ -60,7 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return conduct(app, window, wanted.file, usable=report)
 
 
-def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+def _arguments(argv: Sequence[str] | None) -> Wanted:
+    words = sys.argv[1:] if argv is None else list(argv)
+    if not words:
+        return Wanted()
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="hebra-window", description="A desktop laboratory for concurrency in Python."
     )
@@ -76,7 +91,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         action="store_true",
         help="print the times to the first paint and to a usable page as JSON, and close",
     )
-    return parser.parse_args(argv)
+    return parser.parse_args(words, Wanted())
 
 
 if __name__ == "__main__":

@@ -85,7 +85,12 @@ class House:
         self.draft.forget()
         problem = self.window.settings.problem
         if problem is not None:
-            self.page.banners.tell("settings", "warn", problem)
+            self.page.banners.tell(
+                "settings",
+                "warn",
+                Words(N_("{file}: {why}"), file=problem[0], why=problem[1]),
+                N_("The default is used instead; the file is written anew at the end."),
+            )
 
     def open_file(self, path: Path) -> None:
         """Load an experiment, or say what is wrong with it."""

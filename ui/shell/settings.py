@@ -12,12 +12,9 @@ import dataclasses
 import os
 import sys
 import tempfile
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from ui.words import N_, Words
 
 THEMES = ("system", "light", "dark")
 SPEECH = ("system", "en", "es")
@@ -40,7 +37,8 @@ class Settings:
     geometry: tuple[int, int, int, int] | None = None
     """x, y, width, height of the window when it was not maximised, in logical pixels."""
     maximised: bool = False
-    problem: Words | None = field(default=None, compare=False)
+    problem: tuple[str, str] | None = field(default=None, compare=False)
+    """Name of the file and what is wrong with it; None when all is well."""
 
 
 def folder() -> Path:
@@ -57,13 +55,15 @@ def folder() -> Path:
 def load(path: Path | None = None) -> Settings:
     """Read the settings; defaults for what is missing or bad."""
     path = path or folder() / FILE
+    if not path.exists():
+        return Settings()
+    import tomllib
+
     try:
         if path.stat().st_size > MOST_BYTES:
-            return _bad(Settings(), path, N_("the file is too large"))
+            return _bad(Settings(), path, f"larger than {MOST_BYTES} bytes")
         with path.open("rb") as file:
             found = tomllib.load(file)
-    except FileNotFoundError:
-        return Settings()
     except (OSError, ValueError) as error:
         return _bad(Settings(), path, str(error))
     kept: dict[str, Any] = {}
@@ -80,12 +80,7 @@ def load(path: Path | None = None) -> Settings:
 
 
 def _bad(settings: Settings, path: Path, why: str) -> Settings:
-    problem = Words(
-        N_("{file}: {why}. The default is used instead; saving settings writes the file anew."),
-        file=path.name,
-        why=why,
-    )
-    return dataclasses.replace(settings, problem=problem)
+    return dataclasses.replace(settings, problem=(path.name, why))
 
 
 def _accepted(key: str, value: Any) -> Any:
