@@ -15,7 +15,7 @@ from lab.records.atomic import check_writable
 from lab.session.result import Result
 from lab.spec import Experiment
 
-from .conduct import Interrupted, Run, SessionFactory, conduct
+from .conduct import Interrupted, Run, SessionFactory, conduct, signals_given_back
 from .exits import FAILED, FINE, INTERRUPTED
 from .progress import Progress
 
@@ -70,6 +70,13 @@ def carry_out(
 ) -> int:
     """Run it, write what was measured, and return the exit code."""
     outputs.check()
+    with signals_given_back():
+        return _carry_out(experiment, outputs, factory, complain)
+
+
+def _carry_out(
+    experiment: Experiment, outputs: Outputs, factory: SessionFactory, complain: Console
+) -> int:
     run = factory(experiment)
     try:
         interrupted = asyncio.run(_watch(run, experiment, complain))
