@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from ui.theme import fonts, paint
 from ui.theme.tokens import RAIL, current
 from ui.words import N_
 
-# colour, start height, sign of the bend: each strand crosses to the other side and back
+# colour and start height: the outer strands cross to the other side and back
 _STRANDS = (("threads", -7.0), ("asyncio", 0.0), ("combined", 7.0))
 
 
@@ -46,16 +46,18 @@ def _mark(_theme: str, size: int, ratio: float) -> QPixmap:
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(side / 36, side / 36)
-    for token, offset in _STRANDS:
-        path = strand(offset)
-        # Where a strand passes over another, a gap sets it off: so they weave and do not blend.
-        gap = QPainterPathStroker()
-        gap.setWidth(5.2)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-        painter.fillPath(gap.createStroke(path), Qt.GlobalColor.black)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setPen(paint.pen(token, 3.0, round_=True))
-        painter.drawPath(path)
+    # What lies above at the left lies below at the right: so they weave.
+    for half, order in ((QRectF(0, 0, 18, 36), _STRANDS), (QRectF(18, 0, 18, 36), _STRANDS[::-1])):
+        painter.setClipRect(half)
+        for token, offset in order:
+            path = strand(offset)
+            gap = QPainterPathStroker()
+            gap.setWidth(5.2)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+            painter.fillPath(gap.createStroke(path), Qt.GlobalColor.black)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setPen(paint.pen(token, 3.0, round_=True))
+            painter.drawPath(path)
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
