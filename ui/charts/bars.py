@@ -78,14 +78,32 @@ class Bars:
             middle = (records["start_s"] + records["end_s"]) / 2 * self.per_s
             columns = np.clip(np.floor(middle[short]).astype(np.int64), oldest, self._last - 1)
             self._share(records[short], row[short], columns)
-        for i in np.flatnonzero(fits & ~short):
-            a, b = max(int(first[i]), oldest), min(int(end[i]), self._last)
-            if b - a >= _GAP_FROM:
-                b -= 1
-            stack = self._stack(_shares(records[i : i + 1]), records["failed"][i : i + 1])
-            top = self._tops[row[i]]
-            for x, width in self.ring.pieces(a, b):
-                self._pixels[top : top + self._tall, x : x + width] = stack
+        boxes = fits & ~short
+        if boxes.any():
+            self._boxes(
+                records[boxes],
+                row[boxes],
+                np.maximum(first[boxes], oldest),
+                np.minimum(end[boxes], self._last),
+            )
+
+    def _boxes(
+        self,
+        records: NDArray[np.void],
+        row: NDArray[np.intp],
+        first: NDArray[np.int64],
+        end: NDArray[np.int64],
+    ) -> None:
+        """Paint a box for each task, from column ``first`` to before ``end``."""
+        widths = end - first
+        widths -= widths >= _GAP_FROM
+        stacks = self._stack(_shares(records), records["failed"])
+        which = np.repeat(np.arange(len(records)), widths)
+        # Columns of each box: its first, and on from there.
+        steps = np.arange(len(which)) - np.repeat(np.cumsum(widths) - widths, widths)
+        x = (first[which] + steps) % self.ring.width
+        y = self._tops[row][which] + np.arange(self._tall)[:, None]
+        self._pixels[y, x] = stacks[:, which]
 
     def _share(
         self, records: NDArray[np.void], row: NDArray[np.intp], columns: NDArray[np.int64]
