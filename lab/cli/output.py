@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console, RenderableType
 
+from lab.errors import HebraError
+
 _PLAIN_WIDTH = 160
 
 
@@ -17,3 +19,8 @@ def write(what: RenderableType, console: Console) -> None:
         console.print(what)
     for line in captured.get().splitlines():
         console.file.write(line.rstrip() + "\n")
+
+
+def tell(console: Console, error: HebraError) -> None:
+    """Say what went wrong, in one line wherever it is read by a program."""
+    console.print(f"hebra: {error}", style="red", markup=False, highlight=False, soft_wrap=True)

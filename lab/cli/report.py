@@ -77,15 +77,21 @@ def rows(result: Result) -> list[tuple[str, str]]:
     ]
     if shares:
         lines.append(("Time of the lanes", " · ".join(shares)))
-    cores = number(result.cpu_seconds / result.seconds, 2) if result.seconds else "–"
-    busy = ""
-    if result.cores.mean_load is not None:
-        busy = f" · all programs {number(result.cores.mean_load * result.cores.count, 2)}"
-    lines.append(("Cores used", f"{cores} of {result.cores.count}{busy}"))
+    lines.append(("Cores used", _cores(result)))
     lines.append(("CPU time", f"{number(result.cpu_seconds)} s"))
     if result.missed_records:
         lines.append(("Records missed", number(result.missed_records, 0)))
     return lines
+
+
+def _cores(result: Result) -> str:
+    """Cores' worth of CPU over the run; the CPU time below also holds the engine's start."""
+    number, cores = Wording().number, result.cores
+    if cores.mean_load is None or cores.mean_experiment_load is None:
+        used = number(result.cpu_seconds / result.seconds, 2) if result.seconds else "–"
+        return f"{used} of {cores.count}"
+    used = number(cores.mean_experiment_load * cores.count, 2)
+    return f"{used} of {cores.count} · all programs {number(cores.mean_load * cores.count, 2)}"
 
 
 def _percentiles(latency: Percentiles) -> str:

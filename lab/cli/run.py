@@ -17,6 +17,7 @@ from lab.spec import Experiment
 
 from .conduct import Interrupted, Run, SessionFactory, conduct, signals_given_back
 from .exits import FAILED, FINE, INTERRUPTED
+from .output import tell
 from .progress import Progress
 
 STDOUT = "-"
@@ -85,7 +86,7 @@ def _carry_out(
     result = run.result()
     written = _write(result, outputs, complain)
     if run.failure is not None:
-        complain.print(f"hebra: {run.failure}", style="red", markup=False, highlight=False)
+        tell(complain, run.failure)
         return FAILED
     if not written:
         return FAILED
@@ -113,6 +114,6 @@ def _write(result: Result, outputs: Outputs, complain: Console) -> bool:
         try:
             write()
         except HebraError as error:
-            complain.print(f"hebra: {error}", style="red", markup=False, highlight=False)
+            tell(complain, error)
             fine = False
     return fine

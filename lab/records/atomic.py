@@ -29,13 +29,12 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     Raises InputError when the path cannot be written to (missing folder, permissions), HebraError
     when the device fails (full, broken); in both cases an earlier file is as it was.
     """
-    # A link stays a link: the file it points to is what the user means.
-    target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file():
-            _write_directly(target, data)
+        if _is_device(Path(path)):
+            _write_directly(Path(path), data)
         else:
-            _replace(target, data)
+            # A link stays a link: the file it points to is what the user means.
+            _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise write_problem(path, error) from error
 
@@ -45,10 +44,10 @@ def check_writable(path: Path | str) -> None:
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise write_problem(path, IsADirectoryError(errno.EISDIR, "Is a directory"))
-    if not target.parent.is_dir():
+    device = _is_device(Path(path))
+    if not device and not target.parent.is_dir():
         raise write_problem(path, FileNotFoundError(errno.ENOENT, "No such folder"))
-    place = target if target.exists() and not target.is_file() else target.parent
-    if not os.access(place, os.W_OK):
+    if not os.access(path if device else target.parent, os.W_OK):
         raise write_problem(path, PermissionError(errno.EACCES, "Permission denied"))
 
 
@@ -73,6 +72,12 @@ def write_problem(path: Path | str, error: OSError) -> HebraError:
             f"the file cannot be written ({reason})", where=where, todo="Choose another place."
         )
     return HebraError(f"writing failed ({reason})", where=where, todo="Choose another place.")
+
+
+def _is_device(path: Path) -> bool:
+    """Whether this is there and can only be written into, as a device or a pipe."""
+    # Asked of the name as it was given: /dev/stdout leads to a pipe that has no name at all.
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _write_directly(target: Path, data: bytes) -> None:

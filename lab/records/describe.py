@@ -40,7 +40,8 @@ def mix(experiment: Experiment, wording: Wording) -> list[str]:
         for parameter in parameters(KINDS[share.kind]):
             text = value_text(share.parameters.get(parameter.name, parameter.default))
             text = text.replace(".", wording.decimal)
-            sizes.append(f"{text} {parameter.unit}" if parameter.unit else text)
+            label = wording.say(parameter.label).lower()
+            sizes.append(f"{text} {parameter.unit}" if parameter.unit else f"{label} {text}")
         portion = [wording.percent(share.weight / total)] if len(shares) > 1 else []
         texts.append(" ".join([*portion, share.kind, ", ".join(sizes)]))
     return texts

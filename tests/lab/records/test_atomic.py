@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,15 @@ def test_a_full_device_is_reported(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_not_replaced() -> None:
     write_atomically("/dev/null", b"x" * 100_000)
     assert Path("/dev/null").is_char_device()
+
+
+def test_a_pipe_is_written_to_by_the_name_of_a_stream() -> None:
+    program = (
+        "from lab.records.atomic import check_writable, write_atomically\n"
+        "check_writable('/dev/stdout'); write_atomically('/dev/stdout', b'all of it')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout == b"all of it"
 
 
 def test_a_folder_and_a_missing_folder_are_the_users_to_mend(tmp_path: Path) -> None:
