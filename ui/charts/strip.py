@@ -1,8 +1,8 @@
 """Strip chart: curves over time, live while a run goes on, to be explored once it has ended.
 
-Live it is a plain widget that copies a ring image; pyqtgraph draws the finished run. The ring inside
-a pyqtgraph PlotItem was measured too (``python -m tests.bench.display``): a frame costs the same,
-about a hundredth of a plain pyqtgraph window's, so the rest decides. A plain widget needs no
+Live it is a plain widget that copies a ring image; pyqtgraph draws the finished run. The ring
+inside a pyqtgraph PlotItem was measured too (``python -m tests.bench.display``): a frame costs the
+same, about a hundredth of a plain pyqtgraph window's, so the rest decides. A plain widget needs no
 pyqtgraph before the first paint (0.7 s), and its labels, gaps and markers are its own.
 """
 

@@ -165,7 +165,7 @@ class TestRing:
         ratio: float,
     ) -> None:
         chart = strip(TWO, width, 140)
-        t_s = 0.0
+        t_s = 0.0137  # not between two columns, where a rounding decides
         chart.append(t_s, {"a": 99.0, "b": 99.0})  # the range stays as it is
         for i, value in enumerate(values):
             t_s += steps[i % len(steps)]
@@ -174,11 +174,20 @@ class TestRing:
             if painted[i % len(painted)]:
                 shot(chart, ratio)
         scrolled = shot(chart, ratio).astype(np.int16)
+        # The same run, later by whole columns: the ring's seam then lies elsewhere.
+        view = chart._strokes.ring.view
+        later = strip(TWO, width, 140)
+        for t_s, a, b in chart.data()[1]:
+            shifted = t_s + 30 / view * (view // 2 + 7)
+            later.append(shifted, {"a": None if a != a else a, "b": None if b != b else b})
+        elsewhere = shot(later, ratio).astype(np.int16)
         chart.stale()
         anew = shot(chart, ratio).astype(np.int16)
         # At the left edge, what the stroke before the first in view spilled may differ.
         edge = math.ceil((chart._plot.left() + 3) * ratio)
         assert np.abs(scrolled[:, edge:] - anew[:, edge:]).max() <= 2
+        inside = slice(edge, int((chart._plot.right() - 5) * ratio))
+        assert (np.abs(scrolled[:, inside] - elsewhere[:, inside]) > 24).mean() < 1e-3
 
     def test_hours_later_it_is_as_sharp(self, qapp: QApplication) -> None:
         early, late = strip(), strip()
