@@ -59,6 +59,6 @@ class CoresCard(Card):
                     float(np.average(np.nan_to_num(own[known]), weights=weights[known])),
                 )
             )
-        self.set_title(N_("Core load, mean"))
+        self.set_title(N_("Mean load"))
         # A second later than the last reading, so that the figures are written anew as well.
         self.chart.append(result.seconds + 1.0, means)

@@ -81,6 +81,7 @@ class Figures:
     computes: bool
     """Every kind of the mix with a weight does nothing but compute."""
     throughput_per_s: float
+    p50_ms: float | None
     p95_ms: float | None
     cores_used: float
     cores: int
@@ -127,6 +128,7 @@ def figures_of_snapshot(snapshot: Snapshot, experiment: Experiment) -> Figures:
         topology=snapshot.wanted,
         computes=_computes(experiment),
         throughput_per_s=snapshot.throughput_per_s,
+        p50_ms=snapshot.latency_ms.p50 if snapshot.latency_ms else None,
         p95_ms=snapshot.latency_ms.p95 if snapshot.latency_ms else None,
         cores_used=snapshot.cores_used,
         cores=len(snapshot.cores),
@@ -148,6 +150,7 @@ def figures_of_result(result: Result) -> Figures:
         topology=result.topology,
         computes=_computes(result.experiment),
         throughput_per_s=result.throughput_per_s,
+        p50_ms=result.latency_ms.p50 if result.latency_ms else None,
         p95_ms=result.latency_ms.p95 if result.latency_ms else None,
         cores_used=result.cpu_seconds / seconds if seconds > 0 else 0.0,
         cores=result.cores.count,

@@ -18,6 +18,24 @@ from ui.words import N_
 
 LABEL = 92
 _OUT = "out"
+HELP = {
+    "python-cpu": N_(
+        "A pure-Python loop of a fixed length. It never lets go of the GIL by itself, so only"
+        " processes make it faster."
+    ),
+    "native-cpu": N_(
+        "Compression in C. It lets go of the GIL while it computes, so threads use several cores."
+    ),
+    "wait": N_("A timed wait that needs neither a core nor the GIL: someone else does the work."),
+    "http": N_(
+        "A GET from a server on this machine. It waits for the answer without the GIL; asking and"
+        " reading are Python code."
+    ),
+    "disk": N_(
+        "Writes a file, has the disk confirm it, and reads it back, in the run's private folder."
+    ),
+    "sqlite": N_("A query on one SQLite file that all lanes share; writers wait for each other."),
+}
 
 
 def is_cpu(kind: str) -> bool:
@@ -52,7 +70,7 @@ class KindBlock(QWidget):
         if of > 1:
             self.choice.add_item(N_("Take out of the mix"), _OUT)
         self.choice.set_current(share.kind)
-        self.choice.set_spoken(help_=_help(share.kind))
+        self.choice.set_spoken(help_=HELP.get(share.kind, KINDS[share.kind].title))
         self.choice.chosen.connect(self._choose)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -86,9 +104,3 @@ class KindBlock(QWidget):
             self.removed.emit()
         elif kind != self.kind:
             self.kind_chosen.emit(kind)
-
-
-def _help(kind: str) -> str:
-    """The help page of a kind: its docstring, unwrapped."""
-    lines = (KINDS[kind].__doc__ or "").strip().splitlines()
-    return " ".join(line.strip() or "\n\n" for line in lines).replace("``", "")

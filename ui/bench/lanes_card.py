@@ -30,7 +30,9 @@ class LanesCard(Card):
         self.chart.set_approach(experiment.approach)
         items = [LegendItem("box", experiment.approach, N_("Running"), "running")]
         if self._split:
-            items.append(LegendItem("box", "gil", N_("Waiting for GIL"), "gil"))
+            # Five names are too long for one line; with a loop the short form has to do.
+            gil = N_("GIL") if experiment.way.event_loop else N_("Waiting for GIL")
+            items.append(LegendItem("box", "gil", gil, "gil"))
             items.append(LegendItem("box", "core", N_("core"), "core"))
         else:
             items.append(LegendItem("box", "gil", N_("Waiting for GIL or core"), "gil_or_core"))

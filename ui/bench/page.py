@@ -21,7 +21,7 @@ from .charts import Charts
 from .column import NARROW_BELOW, ControlColumn
 from .draft import Draft
 from .empty import Invitation
-from .figures import Whole, figures_of_result, figures_of_snapshot
+from .figures import Share, Whole, figures_of_result, figures_of_snapshot
 from .header import BenchHeader
 from .marker_words import words_of, worth_a_marker
 from .news import News
@@ -117,7 +117,9 @@ class BenchPage(QWidget):
         if before != after:
             self.banners.drop("limit")
         self._runner.steer(before, after)
-        self.charts.show_experiment(after)
+        # The charts of a run that has ended keep its look until the next one starts.
+        if self._runner.state != "idle" or self._runner.result is None:
+            self.charts.show_experiment(after)
 
     def _tell_refusal(self, error: InputError) -> None:
         self.banners.tell("limit", "warn", error.what, error.todo)
@@ -171,6 +173,8 @@ class BenchPage(QWidget):
             note = Words(N_("{n} lanes starting"), n=missing)
         elif missing < 0:
             note = Words(N_("{n} lanes leaving"), n=-missing)
+        elif wanted := self._draft.experiment.load.tasks:
+            note = Words(N_("{share} done"), share=Share(min(1.0, snapshot.tasks_done / wanted)))
         elif seconds := self._runner.ends_after_s:
             note = Words(N_("stops after {seconds} s"), seconds=Whole(seconds))
         self.column.elapsed.set_note(note)

@@ -128,13 +128,19 @@ def _without_gil(figures: Figures) -> float:
 
 
 def _loop(figures: Figures) -> Said:
+    loops = figures.topology.processes * figures.topology.threads
     return Said(
         Words(
             N_(
                 "<b>{coroutines} coroutines share one event loop:</b> they spend <b>{loop}</b>"
-                " of the"
-                " time waiting for their turn on it."
+                " of the time waiting for their turn on it."
+            )
+            if loops == 1
+            else N_(
+                "<b>{loops} event loops, {coroutines} coroutines on each:</b> they spend"
+                " <b>{loop}</b> of the time waiting for their turn."
             ),
+            loops=Count(loops),
             coroutines=Count(figures.topology.coroutines),
             loop=Share(figures.loop or 0.0),
         ),

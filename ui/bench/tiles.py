@@ -9,7 +9,7 @@ from ui.controls.worded import Source
 from ui.theme.tokens import GAP
 from ui.words import N_, UNKNOWN, Words, change, figure, percent
 
-from .figures import Cores, Count, Figures
+from .figures import Amount, Cores, Count, Figures
 from .marker_words import words_of
 from .since import Change
 
@@ -58,6 +58,10 @@ class Tiles(QWidget):
 
     def show_now(self, now: Figures, change_: Change | None) -> None:
         """Figures of now, with what the last change did to them."""
+        so_far = Words(N_("{n} tasks so far"), n=Count(now.tasks_done))
+        half: Source = ""
+        if now.p50_ms is not None:
+            half = Words(N_("half of them within {p50} ms"), p50=Amount(now.p50_ms))
         since: Source = ""
         moved: tuple[str, str] = ("", "")
         if change_ is not None:
@@ -69,8 +73,8 @@ class Tiles(QWidget):
             moved = ("" if rate is None else change(rate), "" if p95 is None else change(p95))
         self._show(
             now,
-            (moved[0], since if moved[0] else ""),
-            (moved[1], since if moved[1] else ""),
+            (moved[0], since if moved[0] else so_far),
+            (moved[1], since if moved[1] else half),
             ("", _cores_note(now)),
             ("", _waiting_note(now)),
         )
@@ -110,7 +114,9 @@ def _cores_note(now: Figures) -> Source:
         return Words(N_("{processes} processes, a GIL each"), processes=Count(processes))
     if now.lanes == 1 or now.approach == "asyncio":
         return N_("one thread, one core at most")
-    return N_("one GIL, one core at most") if now.computes else ""
+    if now.computes:
+        return N_("one GIL, one core at most")
+    return Words(N_("other programs use {cores}"), cores=Cores(now.others))
 
 
 def _waiting_note(now: Figures) -> Source:

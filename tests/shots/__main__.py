@@ -1,0 +1,122 @@
+"""Render the window in every state to PNG files: `python -m tests.shots`.
+
+Figures are real: a short run is carried out for each state and language. While it goes on the same
+window is drawn in both themes, at both sizes and at scale 2. `--readme` also writes the README's
+picture.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_NO_GUI_THREADPOOL"] = "1"
+
+import qasync
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.shots.states import STATES, Stage, until
+from ui import words
+from ui.shell.house import House
+from ui.shell.settings import Settings
+from ui.shell.tasks import Tasks
+from ui.shell.window import Window
+from ui.theme import look
+
+ROOT = Path(__file__).parent.parent.parent
+SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
+
+
+def picture(window: QWidget, scale: int) -> QImage:
+    """The window with everything that stands above it, at ``scale`` device pixels a pixel."""
+    image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    window.render(painter, QPoint(0, 0))
+    for above in QApplication.topLevelWidgets():
+        if above is not window and above.isVisible() and above.parent() is not None:
+            above.render(painter, above.pos() - window.pos())
+    painter.end()
+    return image
+
+
+async def settle(window: QWidget, width: int, height: int) -> None:
+    """Give the window its size and wait until everything has been laid out."""
+    window.setMinimumSize(1, 1)
+    window.resize(width, height)
+    await until(lambda: window.size().width() == width)
+    for _ in range(6):
+        await asyncio.sleep(0.03)
+
+
+async def shoot(
+    app: QApplication, folder: Path, language: str, wanted: argparse.Namespace
+) -> None:
+    """All states in one language."""
+    tasks = Tasks(_raise)
+    window = Window(Settings(theme="light", language=language, geometry=(0, 0, 1440, 900)))
+    window.show_where_it_was()
+    house = House(app, window, tasks)
+    house.open_first(None)
+    with tempfile.TemporaryDirectory() as private:
+        stage = Stage(house, Path(private), wanted.seconds)
+        try:
+            for name, reach in STATES.items():
+                await reach(stage)
+                if wanted.states and name not in wanted.states:
+                    continue
+                for theme in ("light", "dark"):
+                    look.apply(app, theme)
+                    for width, height, scale in SIZES:
+                        await settle(window, width, height)
+                        size = f"{width}x{height}" + (f"@{scale}" if scale > 1 else "")
+                        path = folder / f"bench-{name}-{theme}-{language}-{size}.png"
+                        picture(window, scale).save(str(path))
+                        sys.stdout.write(f"{path}\n")
+                        if wanted.readme and (name, theme, language, size) == (
+                            "threads",
+                            "light",
+                            "en",
+                            "1440x900@2",
+                        ):
+                            picture(window, scale).save(str(ROOT / "docs/pictures/bench.png"))
+        finally:
+            window.close()
+            await house.runner.close()
+            await tasks.end()
+            window.deleteLater()
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.shots", description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "artifacts" / "shots")
+    parser.add_argument("--seconds", type=float, default=5.0, help="of each part of a run")
+    parser.add_argument("--languages", nargs="+", default=["en", "es"], choices=words.LANGUAGES)
+    parser.add_argument("--states", nargs="*", choices=STATES, help="only these are drawn")
+    parser.add_argument("--readme", action="store_true", help="also docs/pictures/bench.png")
+    wanted = parser.parse_args()
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    (ROOT / "docs" / "pictures").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XDG_CONFIG_HOME"] = home
+        app = QApplication(["hebra"])
+        app.setQuitOnLastWindowClosed(False)
+        for language in wanted.languages:
+            with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+                runner.run(shoot(app, wanted.out, language, wanted))
+
+
+if __name__ == "__main__":
+    main()
