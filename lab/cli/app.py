@@ -214,7 +214,9 @@ def main() -> None:
     try:
         build(session_factory)()
     except HebraError as error:
-        print(f"hebra: {error}", file=sys.stderr)
+        from .output import tell
+
+        tell(Console(stderr=True), error)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read our output has left (`| head`); flushing it again at exit would complain.

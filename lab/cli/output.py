@@ -7,6 +7,8 @@ from rich.console import Console, RenderableType
 from lab.errors import HebraError
 
 _PLAIN_WIDTH = 160
+_DETAIL_LINES = 4
+"""The end of what a failed engine said; the whole of it would bury the message."""
 
 
 def write(what: RenderableType, console: Console) -> None:
@@ -22,5 +24,7 @@ def write(what: RenderableType, console: Console) -> None:
 
 
 def tell(console: Console, error: HebraError) -> None:
-    """Say what went wrong, in one line wherever it is read by a program."""
+    """Say what went wrong in one line, and after it the last that was heard of what failed."""
     console.print(f"hebra: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+    for line in error.details.strip().splitlines()[-_DETAIL_LINES:]:
+        console.print(f"  {line}", style="dim", markup=False, highlight=False, soft_wrap=True)

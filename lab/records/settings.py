@@ -23,6 +23,10 @@ from lab.spec import (
 )
 from lab.tasks import KINDS
 
+from .wording import Wording
+
+_ENGLISH = Wording()
+
 APPROACH = Parameter(
     "approach",
     N_("Approach"),
@@ -94,14 +98,17 @@ def value_text(value: object) -> str:
     return str(value)
 
 
-def change_text(setting: str, old: object, new: object) -> str:
+def change_text(setting: str, old: object, new: object, wording: Wording = _ENGLISH) -> str:
     """A change in a few words, as on a chart's marker: ``threads 2→4``, ``wait 20→40 ms``."""
     parameter = setting_parameter(setting)
     kind, _, name = setting.rpartition(".")
-    step = f"{value_text(old)}→{value_text(new)}"
-    if not kind:
-        return f"{name} {step}"
-    if parameter and parameter.unit and name == parameter.unit:
-        return f"{kind} {step} {parameter.unit}"
+    label = wording.say(parameter.label).lower() if parameter else name
     unit = f" {parameter.unit}" if parameter and parameter.unit else ""
-    return f"{kind} {name} {step}{unit}"
+    # A kind with a size in ms speaks for itself: wait 20→40 ms.
+    words = [kind, "" if name == unit.strip() else label]
+    step = f"{_short(old, wording)}→{_short(new, wording)}{unit}"
+    return " ".join(word for word in (*words, step) if word)
+
+
+def _short(value: object, wording: Wording) -> str:
+    return value_text(value).replace(",", "").replace(".", wording.decimal)

@@ -26,7 +26,7 @@ from lab.session.result import Result
 from lab.spec import APPROACHES
 
 from . import cores, panels
-from .notes import HEADROOM
+from .notes import HEADROOM, text_width
 from .style import AXIS, HEAD, LEGEND, Style
 
 FORMATS = ("png", "svg", "pdf")
@@ -39,8 +39,8 @@ PANELS: dict[str, Panel] = {
     "lanes": panels.lanes,
 }
 PAGE = ("throughput", "latency", "shares", "cores")
-_PAGE_INCHES = (11.0, 7.4)
-_PANEL_INCHES = (6.4, 3.6)
+_PAGE_INCHES = (11.0, 7.6)
+_PANEL_INCHES = (6.4, 3.9)
 _SETTINGS: Any = {"svg.fonttype": "path", "svg.hashsalt": "hebra"}
 _SAVING = threading.Lock()
 """The writers of SVG and PDF read global settings; two charts are not saved at once."""
@@ -95,29 +95,19 @@ def page(result: Result, style: Style) -> Figure:
     figure = Figure(figsize=_PAGE_INCHES)
     width, height = _PAGE_INCHES
     lefts, spans = (0.62 / width, 6.2 / width), (4.75 / width, 4.3 / width)
-    bottoms, tall = (3.86 / height, 0.62 / height), 1.95 / height
+    bottoms, tall = (4.06 / height, 0.8 / height), 1.95 / height
     for index, name in enumerate(PAGE):
         column, row = index % 2, index // 2
         axes = figure.add_axes((lefts[column], bottoms[row], spans[column], tall))
         PANELS[name](axes, result, style)
-    _write(figure, style, 0.3, height - 0.46, describe.heading(result, style.wording), HEAD)
-    _write(
-        figure,
-        style,
-        0.3,
-        height - 0.74,
-        describe.shape(result.experiment, result.topology, style.wording),
-        LEGEND + 1,
-    )
-    _write(
-        figure,
-        style,
-        width - 0.3,
-        height - 0.46,
-        describe.outcome(result, style.wording),
-        LEGEND + 1,
-    )
-    _write(figure, style, 0.3, 0.16, describe.origin(result, style.wording), AXIS)
+    said, top, bottom = style.wording, height - 0.46, 0.16
+    outcome = describe.outcome(result, said)
+    used = text_width(outcome, style.font(LEGEND + 1)) / 72
+    _write(figure, style, (width - 0.3 - used, top), outcome, LEGEND + 1, width)
+    _write(figure, style, (0.3, top), describe.heading(result, said), HEAD, width - used - 0.9)
+    shape = describe.shape(result.experiment, result.topology, said)
+    _write(figure, style, (0.3, height - 0.74), shape, LEGEND + 1, width - 0.6)
+    _write(figure, style, (0.3, bottom), describe.origin(result, said), AXIS, width - 0.6)
     return figure
 
 
@@ -126,26 +116,32 @@ def single(result: Result, style: Style, panel: str) -> Figure:
     figure = Figure(figsize=_PANEL_INCHES)
     width, height = _PANEL_INCHES
     above = (HEADROOM + 26) / 72
-    box = (0.7 / width, 0.72 / height, (width - 1.3) / width, (height - 0.72 - above) / height)
+    box = (0.7 / width, 0.98 / height, (width - 1.3) / width, (height - 0.98 - above) / height)
     PANELS[panel](figure.add_axes(box), result, style)
-    shape = describe.shape(result.experiment, result.topology, style.wording)
-    text = f"{shape} · {describe.origin(result, style.wording)}"
-    _write(figure, style, 0.24, 0.16, text, AXIS - 1)
+    said, left, room = style.wording, 0.38, width - 0.76
+    shape = describe.shape(result.experiment, result.topology, said)
+    _write(figure, style, (left, 0.31), shape, AXIS, room)
+    _write(figure, style, (left, 0.16), describe.origin(result, said), AXIS - 0.5, room)
     return figure
 
 
-def _write(figure: Figure, style: Style, x: float, y: float, text: str, size: float) -> None:
-    """One line at (x, y) inches; right of the middle it ends there, left of it it starts there."""
-    width, height = figure.get_size_inches()
+def _write(
+    figure: Figure, style: Style, at: tuple[float, float], text: str, size: float, room: float
+) -> None:
+    """One line that starts at ``at``, set smaller where it is wider than ``room`` (all inches)."""
     palette_, large = style.palette, size >= HEAD
+    font = style.font(size, "semibold" if large else "regular")
+    wide = text_width(text, font) / 72
+    if wide > room:
+        font.set_size(size * room / wide)
+    width, height = figure.get_size_inches()
     # A title is what the user wrote: its dollar signs are no formulas.
     figure.text(
-        x / width,
-        y / height,
+        at[0] / width,
+        at[1] / height,
         text,
-        ha="right" if x > width / 2 else "left",
         color=palette_.text if large else palette_.text3 if size < LEGEND else palette_.text2,
-        fontproperties=style.font(size, "semibold" if large else "regular"),
+        fontproperties=font,
         parse_math=False,
     )
 

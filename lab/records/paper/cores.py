@@ -38,13 +38,15 @@ def cores(axes: Axes, result: Result, style: Style) -> None:
     plain_axes(axes, style)
     time_axis(axes, style, seconds(result))
     label_ticks(axes, style)
-    many = style.say(N_("Load of {count} cores, mean"), count=count)
-    title(axes, style, many if count > FEW else style.say(N_("Core load")))
+    text = style.say(N_("Core load"))
+    if count > FEW:
+        text = style.say(N_("Load of {count} cores, mean"), count=count)
+    title(axes, style, text)
     swatches = [
         Swatch(style.say(N_("this experiment")), style.colour),
         Swatch(style.say(N_("everything else")), palette.other),
     ]
-    legend(axes, style, swatches)
+    legend(axes, style, swatches, text)
     markers(axes, style, result.markers, seconds(result))
 
 

@@ -19,6 +19,10 @@ from .style import AXIS, LEGEND, LINE, TITLE, Style
 
 HEADROOM = 38.0
 """Points between the top of the axes and the title's baseline: two rows of marker labels."""
+_TITLE_LEFT = 23.0
+"""Points from the axes' left edge back to the title."""
+_BELOW = 32.0
+"""Points from the axes down to a legend that did not fit above them."""
 _ROWS = 2
 _LABEL = 5.5
 """Points from the axes to the baseline of the first row."""
@@ -58,7 +62,7 @@ def title(axes: Axes, style: Style, text: str) -> None:
     axes.annotate(
         text,
         (0, 1),
-        xytext=(-23, HEADROOM),
+        xytext=(-_TITLE_LEFT, HEADROOM),
         xycoords="axes fraction",
         textcoords="offset points",
         color=style.palette.text,
@@ -66,8 +70,11 @@ def title(axes: Axes, style: Style, text: str) -> None:
     )
 
 
-def legend(axes: Axes, style: Style, swatches: list[Swatch]) -> None:
-    """The legend in the title's line, at the right; outside the plot, so it covers no data."""
+def legend(axes: Axes, style: Style, swatches: list[Swatch], beside: str) -> None:
+    """The legend at the right of the title ``beside``; where it does not fit, under the axes.
+
+    It is outside the plot, so it covers no data.
+    """
     made = axes.legend(
         [swatch.handle() for swatch in swatches],
         [swatch.text for swatch in swatches],
@@ -86,8 +93,13 @@ def legend(axes: Axes, style: Style, swatches: list[Swatch]) -> None:
         labelcolor=style.palette.text2,
     )
     # The anchor is in the axes' own units; the title's line is a distance in points above them.
-    _, high = size_in_points(axes)
-    made.set_bbox_to_anchor((1, 1 + (HEADROOM - 2) / high), axes.transAxes)
+    wide, high = size_in_points(axes)
+    figure = axes.get_figure(root=True)
+    inches = made.get_window_extent().width / figure.dpi if figure else 0.0
+    needed = inches * 72 + text_width(beside, style.font(TITLE, "semibold")) + 16
+    fits = needed <= wide + _TITLE_LEFT
+    place = 1 + (HEADROOM - 2) / high if fits else -_BELOW / high
+    made.set_bbox_to_anchor((1, place), axes.transAxes)
 
 
 def markers(axes: Axes, style: Style, changes: tuple[Marker, ...], seconds: float) -> None:
@@ -98,7 +110,7 @@ def markers(axes: Axes, style: Style, changes: tuple[Marker, ...], seconds: floa
     taken = [-1e9] * _ROWS
     many = len(changes) > _MOST_LABELS
     for marker in changes:
-        text = change_text(marker.setting, marker.old, marker.new)
+        text = change_text(marker.setting, marker.old, marker.new, style.wording)
         width = text_width(text, font) + 8
         x = marker.t_s * points
         # At the right edge the label goes to the left of its line.
@@ -141,7 +153,7 @@ def text_width(text: str, font: FontProperties) -> float:
     """Width of a line of text in points."""
     if not text.strip():
         return 0.0
-    return float(TextPath((0, 0), text, prop=font).get_extents().width)
+    return float(TextPath((0, 0), text.replace("$", "S"), prop=font).get_extents().width)
 
 
 @dataclass(frozen=True)

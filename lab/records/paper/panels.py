@@ -148,5 +148,5 @@ def _finish(axes: Axes, result: Result, style: Style, text: str, swatches: list[
     label_ticks(axes, style)
     title(axes, style, text)
     if swatches:
-        legend(axes, style, swatches)
+        legend(axes, style, swatches, text)
     markers(axes, style, result.markers, seconds(result))
