@@ -73,7 +73,6 @@ class FinishedPlot(pg.PlotWidget):
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=True, y=False)
-        plot.showGrid(x=False, y=True, alpha=0.2)
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._label = pg.TextItem(anchor=(0, 0))
         self._label.setZValue(20)
@@ -106,10 +105,6 @@ class FinishedPlot(pg.PlotWidget):
 
     def show_all(self) -> None:
         """Zoom out to the whole run."""
-        shown = [self._values[c.key] for c in self._curves if c.key in self._values]
-        top = max((float(np.nanmax(v)) for v in shown if np.isfinite(v).any()), default=0.0)
-        self._scale.reset()
-        self._scale.fit(top)
         start = min(0.0, float(self._t[0])) if len(self._t) else 0.0
         end = float(self._t[-1]) if len(self._t) else 1.0
         view = self.getPlotItem().getViewBox()
@@ -150,9 +145,16 @@ class FinishedPlot(pg.PlotWidget):
         plot = self.getPlotItem()
         self.setBackground(colour("surface"))
         plot.clear()
+        shown = [self._values[c.key] for c in self._curves if c.key in self._values]
+        top = max((float(np.nanmax(v)) for v in shown if np.isfinite(v).any()), default=0.0)
+        self._scale.reset()
+        self._scale.fit(top)
+        # pyqtgraph's own grid would hide the labels at both ends of the axis.
+        for value in self._scale.ticks():
+            plot.addItem(pg.InfiniteLine(value, angle=0, pen=pg.mkPen(colour("grid"))))
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
-            axis.setPen(colour("grid") if side == "left" else colour("control"))
+            axis.setPen(colour("surface") if side == "left" else colour("control"))
             axis.setTextPen(colour("text3"))
             axis.setStyle(tickFont=fonts.font(11))
         for curve in reversed(self._curves):

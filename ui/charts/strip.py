@@ -89,13 +89,27 @@ class StripChart(QWidget):
             self._finished = FinishedPlot(self._live.unit)
             self._finished.set_curves(self._live.curves)
             self._finished.set_approach(self._live.approach)
+            self._finished.setAccessibleName(self.accessibleName())
             self._stack.addWidget(self._finished)
         self._finished.show_series(t_s, values, markers)
         self.set_live(False)
 
     def figures(self) -> str:
-        """What is on show in words: each curve's newest value with its unit."""
+        """What is on show in words: each curve's newest value, or the finished run's figures."""
+        if not self.live and self._finished is not None:
+            return str(self._finished.figures())
         return self._live.figures()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the chart; what has the focus in it has the same name."""
+        super().setAccessibleName(name)
+        for part in (self._live, self._finished):
+            if part is not None:
+                part.setAccessibleName(name)
+
+    def accessibleDescription(self) -> str:
+        """The text alternative of what is on show, as a screen reader is told."""
+        return self._stack.currentWidget().accessibleDescription()
 
     def data(self) -> tuple[list[str], list[list[float]]]:
         """What is on show as a table: column names with units, and rows of figures."""

@@ -274,7 +274,7 @@ class TestWords:
         for i in range(20):
             chart.append(i / 10, {"a": 71.2, "b": None})
         assert chart.figures() == "Total 71\u00a0tasks/s, CPU –"
-        assert chart._live.accessibleDescription() == chart.figures()
+        assert chart.accessibleDescription() == chart.figures()
 
     def test_numbers_are_written_as_the_reader_does(self, qapp: QApplication) -> None:
         chart = strip((Curve("a", "A"),))
