@@ -109,7 +109,8 @@ class StripChart(QWidget):
 
     def accessibleDescription(self) -> str:
         """The text alternative of what is on show, as a screen reader is told."""
-        return self._stack.currentWidget().accessibleDescription()
+        shown = self._live if self.live or self._finished is None else self._finished
+        return str(shown.accessibleDescription())
 
     def data(self) -> tuple[list[str], list[list[float]]]:
         """What is on show as a table: column names with units, and rows of figures."""
