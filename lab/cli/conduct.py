@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from lab.errors import SessionError
 from lab.session.result import Result
@@ -91,21 +91,24 @@ async def conduct(run: Run, show: Show, changes: Sequence[Change] = ()) -> bool:
                 show(run.sample())
                 either = {ended, signalled}
                 await asyncio.wait(either, timeout=SAMPLE_S, return_when=asyncio.FIRST_COMPLETED)
+            if ended.done():
+                await ended
         finally:
             for timer in planned:
                 timer.cancel()
             await run.stop()
-            for task in (started, signalled, ended):
-                await _end(task)
+            await _end({task for task in (started, signalled, ended) if task is not None})
     return interrupted.is_set()
 
 
-async def _end(task: asyncio.Task[object] | asyncio.Task[None] | None) -> None:
-    if task is None:
-        return
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError, SessionError):
-        await task
+async def _end(tasks: set[asyncio.Task[Any]]) -> None:
+    """Have every task over; what one of them raised has been heard where it was awaited."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    for task in tasks:
+        if not task.cancelled():
+            task.exception()
 
 
 @contextlib.contextmanager
