@@ -24,6 +24,10 @@ class BoardFullError(Exception):
     """Every slot is taken."""
 
 
+class PlanTooLongError(Exception):
+    """The board has no room for a plan of this length."""
+
+
 class Board:
     """The board as a process of the engine sees it.
 
@@ -49,7 +53,10 @@ class Board:
         """Make ``plan`` the one in force; returns its generation. Host only."""
         text = json.dumps(plan, separators=(",", ":")).encode()
         if len(text) > 8 * at.PLAN_WORDS:
-            raise ValueError(f"the plan is too long for the board: {len(text)} bytes")
+            raise PlanTooLongError(
+                f"the mix has too many entries: {len(text):,} bytes of plan are more than"
+                f" {8 * at.PLAN_WORDS:,}"
+            )
         generation = self.words[at.GENERATION] + 1
         start = 8 * (at.PLAN + (generation % 2) * at.PLAN_WORDS)
         self._bytes[start : start + len(text)] = text

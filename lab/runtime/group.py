@@ -28,6 +28,13 @@ from .board import Board, BoardFullError
 
 Tell = Callable[[dict[str, Any]], None]
 
+BROKEN = 3
+"""Exit status of a worker that could have no lanes, or whose lanes ended by an error that was not a
+task's: it is lost, for another one in its place would fare no better."""
+
+LONGEST_TEXT = 20_000
+"""Of a traceback its end is told: a message is one line, and lines have a limit."""
+
 
 class Member:
     """One thread of the group."""
@@ -56,7 +63,7 @@ class Group:
         self.leaving = False
         self.exhausted = False
         self._lock = threading.Lock()
-        self._failure_told = False
+        self._failures_told: set[str] = set()
         self._capped_told = 0
 
     # --- the plan ---------------------------------------------------------------------------
@@ -68,7 +75,10 @@ class Group:
         if board.words[at.GENERATION] != self.generation:
             with self._lock:
                 if board.words[at.GENERATION] != self.generation and not board.stopped:
-                    self.generation, self.plan = board.plan()
+                    generation, self.plan = board.plan()
+                    # After the plan: without a GIL a lane could else note the new number with the
+                    # old plan, and keep that one.
+                    self.generation = generation
                     self._reconcile()
         return self.generation, self.plan
 
@@ -82,10 +92,9 @@ class Group:
     def _wanted(self) -> int:
         """Threads this process should have now."""
         plan = self.plan
-        if self.rank >= plan["processes"] or self.leaving:
-            self.leaving = (
-                True  # for good: the host starts a new worker if the place is wanted again
-            )
+        if self.rank >= plan["processes"] or os.getpid() in plan["leaving"]:
+            self.leaving = True  # for good: the host starts a new worker for the place
+        if self.leaving:
             return 0
         if self.exhausted:
             return 0
@@ -131,7 +140,8 @@ class Group:
             except RuntimeError as problem:
                 self.alive -= 1
                 del self.members[index]
-                self.board.give_back(base)
+                for unused in bases[missing.index(index) :]:
+                    self.board.give_back(unused)
                 self.tell({"say": "full", "reason": f"thread {index + 1}: {problem}"})
                 return
 
@@ -181,11 +191,17 @@ class Group:
             if self.alive == 0:
                 self.tell({"say": "empty", "rank": self.rank})
                 if self.members == {}:
-                    os._exit(0)
+                    os._exit(self.exit_status)
+
+    @property
+    def exit_status(self) -> int:
+        """What this process ends with when it has no lanes (any more)."""
+        wanted_so = self.leaving or self.exhausted or self.board.stopped
+        return 0 if wanted_so else BROKEN
 
     # --- telling ----------------------------------------------------------------------------
     def tell_failure(self, kind: str, text: str) -> None:
-        """The first traceback of a task is kept; the rest are only counted."""
-        if not self._failure_told:
-            self._failure_told = True
-            self.tell({"say": "task-failed", "kind": kind, "traceback": text})
+        """The first traceback of a kind is kept; the rest are only counted."""
+        if kind not in self._failures_told:
+            self._failures_told.add(kind)
+            self.tell({"say": "task-failed", "kind": kind, "traceback": text[-LONGEST_TEXT:]})

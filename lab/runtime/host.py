@@ -23,7 +23,7 @@ from typing import Any
 
 from lab.tasks.kind import TaskContext
 
-from .board import Board
+from .board import Board, PlanTooLongError
 from .tools import build_kind
 from .workers import Workers
 
@@ -31,15 +31,20 @@ PARENT_CHECK_S = 0.5
 
 
 class RefusedError(Exception):
-    """A plan that cannot be carried out here; the text says why."""
+    """A plan that cannot be carried out here: why, and because of which task kind, if of one."""
+
+    def __init__(self, reason: str, kind: str = "") -> None:
+        super().__init__(reason)
+        self.kind = kind
 
 
 class Host:
     """One run, from the first command to the last clearing up."""
 
-    def __init__(self, channel: int, root: str) -> None:
+    def __init__(self, channel: int, root: str, clear: str) -> None:
         self.channel = channel
         self.root = root
+        self.clear = clear
         self.parent = os.getppid()
         self.input = b""
         self.board: Board = None  # type: ignore[assignment]
@@ -48,7 +53,6 @@ class Host:
         self.fixed: dict[str, Any] = {}
         self.deadline = float("inf")
         self.stopping = ""
-        self.clear = ""
 
     def say(self, message: dict[str, Any]) -> None:
         """Send one JSON line to the parent; what nobody hears any more is no error."""
@@ -77,7 +81,7 @@ class Host:
             context.http_port = self.fixed["http_port"]
             why = kind.unavailable(event_loop=plan["event_loop"]) or kind.problem(context)
             if why:
-                raise RefusedError(f"{share['kind']} is unavailable: {why}")
+                raise RefusedError(f"{share['kind']} is unavailable: {why}", share["kind"])
             if kind.computes:
                 kind.blocking(context)  # calibrates while nothing disturbs it; forks inherit that
         plan["http_port"] = self.fixed["http_port"]
@@ -97,7 +101,7 @@ class Host:
         try:
             self.server, port = start_server(sys.executable, self.root)
         except HebraError as error:
-            raise RefusedError(str(error)) from error
+            raise RefusedError(str(error), "http") from error
         self.fixed["http_port"] = port
         self.say({"say": "server", "pid": self.server.pid, "port": port})
 
@@ -106,8 +110,8 @@ class Host:
         """From the start command to the end."""
         started = self._read_command(wait=True)
         if started is None:
+            shutil.rmtree(self.clear, ignore_errors=True)
             return
-        self.clear = started["clear"]
         self.board = Board(started["board"])
         self.workers = Workers(self.board, self.say)
         try:
@@ -139,12 +143,12 @@ class Host:
         words = self.board.words
         words[layout.TASKS_TOTAL] = started["tasks"]
         words[layout.EPOCH_NS] = time.perf_counter_ns()
-        self.board.publish(plan)
-        self.workers.adopt(plan)
-        while self.workers.missing:
+        self._adopt(plan)
+        while self.workers.missing and not self.stopping:
             self.workers.start(self.workers.missing[0])
             if self.workers.full and not self.workers.all:
                 raise RefusedError("the system has no room for a worker process")
+            self._hear_parent()  # starting many takes a while, in which it may stop or die
         if started["seconds"]:
             self.deadline = time.monotonic() + started["seconds"]
         self.say({"say": "ready", "environment": environment.describe(plan)})
@@ -171,11 +175,15 @@ class Host:
             timeout = 0.0
         ready: list[Any] = select.select([0, *lines], [], [], timeout)[0]
         if 0 in ready:
-            while (command := self._read_command(wait=False)) is not None:
-                self._obey(command)
+            self._hear_parent()
         for line in ready:
             if line != 0 and lines[line] in self.workers.all:
                 self.workers.hear(lines[line])
+
+    def _hear_parent(self) -> None:
+        """Carry out what the parent has said meanwhile."""
+        while (command := self._read_command(wait=False)) is not None:
+            self._obey(command)
 
     def _read_command(self, *, wait: bool) -> dict[str, Any] | None:
         """The next whole command, or None; end of file stops the run."""
@@ -196,13 +204,16 @@ class Host:
             self.stopping = "stopped"
         elif command["do"] == "steer":
             try:
-                plan = self.complete(command["plan"])
+                self._adopt(self.complete(command["plan"]))
             except RefusedError as refused:
-                self.say({"say": "unavailable", "reason": str(refused)})
-            else:
-                self.board.publish(plan)
-                self.workers.adopt(plan)
+                self.say({"say": "unavailable", "reason": str(refused), "kind": refused.kind})
             self.say({"say": "steered", "number": command["number"]})
+
+    def _adopt(self, plan: dict[str, Any]) -> None:
+        try:
+            self.workers.adopt(plan)
+        except PlanTooLongError as error:
+            raise RefusedError(str(error)) from error
 
     def _clear_up(self) -> None:
         self.board.stop(time.perf_counter_ns())
@@ -219,10 +230,13 @@ class Host:
             os.killpg(0, signal.SIGKILL)
 
 
-def main(root: str) -> None:
-    """Be an engine: stdin and stdout are the parent's lines, nothing else may use them."""
+def main(root: str, clear: str) -> None:
+    """Be an engine: stdin and stdout are the parent's lines, nothing else may use them.
+
+    ``root`` is where this package is found, ``clear`` the folder to be removed at the end.
+    """
     channel = os.dup(1)
     os.dup2(2, 1)  # a task's print must not break the protocol
     os.set_inheritable(channel, False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Host(channel, root).run()
+    Host(channel, root, clear).run()

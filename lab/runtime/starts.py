@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from . import worker
+from .group import BROKEN
 
 
 class Worker:
@@ -70,6 +71,8 @@ class Worker:
         if code < 0:
             with suppress(ValueError):
                 return f"was killed by {signal.Signals(-code).name}"
+        if code == BROKEN:
+            return "ended, for it had no lanes left"
         return f"ended with exit code {code}"
 
 

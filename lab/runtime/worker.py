@@ -64,7 +64,7 @@ def main(descriptor: int, line: socket.socket, rank: int, nice: int) -> None:
     group = Group(board, rank, talk.tell)
     group.attend()
     if group.alive == 0:
-        os._exit(0)
+        os._exit(group.exit_status)
     while talk.rings():
         group.attend()
     os._exit(1)

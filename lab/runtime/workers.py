@@ -39,14 +39,18 @@ class Workers:
         self.full = False
 
     def adopt(self, plan: dict[str, Any]) -> None:
-        """Take up a new plan: who is too many leaves; ranks lost before are tried again."""
+        """Put a new plan in force: who is too many leaves; ranks lost before are tried again.
+
+        Who leaves is named in every plan until it has gone: a worker that sees only a later plan,
+        in which its rank is wanted again, must not stay beside the one that took its place.
+        """
+        leaving = self.leaving | {w.pid for w in self.all if w.rank >= plan["processes"]}
+        self.board.publish({**plan, "leaving": sorted(leaving)})
+        self.leaving = leaving
         if plan["processes"] != self.plan.get("processes"):
             self.lost.clear()
             self.full = False
         self.plan = plan
-        for worker in self.all:
-            if worker.rank >= plan["processes"]:
-                self.leaving.add(worker.pid)
         for worker in self.all:
             worker.ring()
 
@@ -89,6 +93,7 @@ class Workers:
 
     def _gone(self, worker: starts.Worker) -> None:
         self.all.remove(worker)
+        was_leaving = worker.pid in self.leaving
         self.leaving.discard(worker.pid)
         slots = self.board.slots_of(worker.pid)
         how = worker.reap()
@@ -102,7 +107,8 @@ class Workers:
             self.board.words[base + at.STATE] = at.LOST
             if self.plan["tasks"]:
                 twice += leases.recover(self.board, base)
-        self.lost.add(worker.rank)
+        if not was_leaving:  # its place is somebody else's already, or nobody's
+            self.lost.add(worker.rank)
         self.say(
             {
                 "say": "worker-lost",

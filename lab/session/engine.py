@@ -1,9 +1,9 @@
 """The engine process as its parent sees it: starting it, its two lines, ending it.
 
 The engine leads a process group of its own, so whatever it started ends with it. The board is a
-file made 0600 by the parent and unlinked as soon as both hold it, so that nothing is left when all
-are killed. The lab's package is reached through a folder that holds nothing but a link to it: a
-Python of another version must not find this one's libraries.
+file made 0600 by the parent and unlinked at once: the engine inherits its descriptor, and nothing
+is left when all are killed. The lab's package is reached through a folder that holds nothing but a
+link to it: a Python of another version must not find this one's libraries.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ from lab.runtime import layout as at
 
 LINE_LIMIT = 1 << 20
 READY_S = 20.0
+STDERR_KEPT = 1 << 16
+ENDING_S = 0.2
+"""Between the end of its words and its own end; what is left of its group is killed then."""
 KILL_AFTER_S = 0.8
 """The engine is given this long to end by itself after a stop; then its group is killed."""
 
 _PROGRAM = (
     "import sys; sys.dont_write_bytecode = {quiet}; sys.path.append(sys.argv[1]);"
-    " from lab.runtime.host import main; main(sys.argv[1])"
+    " from lab.runtime.host import main; main(*sys.argv[1:])"
 )
 
 
@@ -46,19 +49,43 @@ class Engine:
 
     def __init__(self, python: str | None, hear: Callable[[dict[str, Any]], None]) -> None:
         self.python = python or sys.executable
-        self.folder = Path(tempfile.mkdtemp(prefix="hebra-"))
-        self.board_file, self.board = self._make_board()
+        self.board = -1
         self._hear = hear
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._errors: asyncio.Task[bytes] | None = None
-        self.stderr = ""
+        self._errors: asyncio.Task[None] | None = None
+        self._said = bytearray()
+        try:
+            self.folder = Path(tempfile.mkdtemp(prefix="hebra-"))
+            try:
+                self.board = self._make_board()
+            except OSError:
+                shutil.rmtree(self.folder, ignore_errors=True)
+                raise
+        except OSError as error:
+            raise SessionError(
+                f"The run's private files could not be made: {error.strerror}",
+                where=str(error.filename or tempfile.gettempdir()),
+                todo="Make room there, or set TMPDIR to another folder.",
+            ) from error
 
-    def _make_board(self) -> tuple[Path, int]:
+    def _make_board(self) -> int:
         path = _board_folder(self.folder) / f"{self.folder.name}.board"
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        os.ftruncate(descriptor, at.BOARD_BYTES)
-        return path, descriptor
+        try:
+            os.ftruncate(descriptor, at.BOARD_BYTES)
+        except OSError:
+            os.close(descriptor)
+            raise
+        finally:
+            # The engine gets the descriptor: a name could only be left behind.
+            path.unlink()
+        return descriptor
+
+    @property
+    def stderr(self) -> str:
+        """The last the engine and its tasks printed, at most :data:`STDERR_KEPT` bytes."""
+        return self._said.decode(errors="replace")
 
     @property
     def pid(self) -> int:
@@ -77,10 +104,9 @@ class Engine:
         work = self.folder / "work"
         work.mkdir()
         program = _PROGRAM.format(quiet=sys.dont_write_bytecode)
-        os.set_inheritable(self.board, True)
         try:
             self._process = await asyncio.create_subprocess_exec(
-                self.python, "-I", "-S", "-c", program, str(reach),
+                self.python, "-I", "-S", "-c", program, str(reach), str(self.folder),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
@@ -94,14 +120,17 @@ class Engine:
                 where=self.python,
                 todo="Choose another Python for the engine.",
             ) from error
-        self.send({**command, "board": self.board, "folder": str(work), "clear": str(self.folder)})
-        assert self._process.stderr is not None
+        self.send({**command, "board": self.board, "folder": str(work)})
         self._listening = asyncio.create_task(self._listen(), name="engine's words")  # noqa: TID251 - kept and named
-        self._errors = asyncio.create_task(self._process.stderr.read(), name="engine's stderr")  # noqa: TID251
+        self._errors = asyncio.create_task(self._keep_stderr(), name="engine's stderr")  # noqa: TID251
 
-    def forget_file(self) -> None:
-        """Unlink the board once the engine holds it."""
-        self.board_file.unlink(missing_ok=True)
+    async def _keep_stderr(self) -> None:
+        """Read all of it, or a task that prints a lot would stand still; keep the end of it."""
+        assert self._process is not None
+        assert self._process.stderr is not None
+        while data := await self._process.stderr.read(STDERR_KEPT):
+            self._said += data
+            del self._said[:-STDERR_KEPT]
 
     def send(self, command: dict[str, Any]) -> None:
         """Write one JSON line; silent when the engine is gone, which is heard elsewhere."""
@@ -114,12 +143,23 @@ class Engine:
         assert self._process is not None
         assert self._process.stdout is not None
         while line := await self._process.stdout.readline():
-            self._hear(json.loads(line))
-        # Its end of the line is closed: it is ending or was killed.
-        status = await self._process.wait()
+            try:
+                message = json.loads(line)
+                known = isinstance(message, dict) and "say" in message
+            except ValueError:
+                known = False
+            if known:
+                self._hear(message)
+            else:  # whatever it is, it is no engine; its end will tell
+                self._said += line
+        # Its end of the line is closed: it is ending or was killed. asyncio also waits for the end
+        # of its stderr, which anything it started may still hold.
+        ending = asyncio.ensure_future(self._process.wait())  # noqa: TID251 - awaited below
+        await asyncio.wait({ending}, timeout=ENDING_S)
         self.kill()
+        status = await ending
         if self._errors is not None:
-            self.stderr = (await self._errors).decode(errors="replace")
+            await self._errors
         self._hear({"say": "gone", "status": status})
 
     async def wait(self) -> None:
@@ -148,7 +188,6 @@ class Engine:
     def clear_up(self) -> None:
         """Give back the board and remove the run's folder. Idempotent."""
         self.kill()
-        self.forget_file()
         if self.board >= 0:
             os.close(self.board)
             self.board = -1

@@ -34,9 +34,22 @@ def event_of(message: dict[str, Any], t_s: float) -> Event | None:
         )
     if said == "full":
         return Event(t_s, "full", f"The system has no room for more: {message['reason']}")
-    if said == "unavailable":
-        return Event(t_s, "unavailable", message["reason"])
     return None
+
+
+def not_begun(python: str, status: int, stderr: str) -> SessionError:
+    """Why an engine ended before it was ready."""
+    if status < 0:
+        name = signal.Signals(-status).name
+        return SessionError(f"The engine was killed by {name} while it started", details=stderr)
+    lines = stderr.strip().splitlines()
+    said = f" ({lines[-1].strip()})" if lines else ""
+    return SessionError(
+        f"The engine could not be started: it is no Python that can run it{said}",
+        where=python,
+        todo="Choose CPython 3.10 or newer.",
+        details=stderr,
+    )
 
 
 def failure_of(reason: str, status: int, t_s: float, stderr: str) -> SessionError:

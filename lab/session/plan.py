@@ -6,6 +6,7 @@ Pure functions: state and a change in, new state out; nothing is sent from here.
 from __future__ import annotations
 
 import dataclasses
+from hashlib import blake2b
 from typing import Any
 
 from lab.errors import InputError
@@ -38,7 +39,7 @@ def plan_of(experiment: Experiment) -> dict[str, Any]:
         "lanes": shape.lanes,
         "event_loop": experiment.way.event_loop,
         "mix": mix,
-        "mix_version": repr((mix, options.blocking)),
+        "mix_version": _digest(repr((mix, options.blocking))),
         "start_method": options.start_method,
         "blocking": options.blocking,
         "seed": options.seed,
@@ -46,6 +47,11 @@ def plan_of(experiment: Experiment) -> dict[str, Any]:
         "batches": options.batches,
         "switch_interval_ms": options.switch_interval_ms,
     }
+
+
+def _digest(text: str) -> str:
+    """A short name for a text: there is little room on the board."""
+    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def setting_of(experiment: Experiment, setting: str) -> Value:
@@ -108,6 +114,35 @@ def checked(experiment: Experiment, where: str = "topology") -> Experiment:
             todo="Choose fewer processes or threads.",
         )
     return experiment
+
+
+def differences(old: Experiment, new: Experiment) -> list[tuple[str, Value, Value]]:
+    """What was changed live between two experiments: setting, old value, new value."""
+    found: list[tuple[str, Value, Value]] = []
+    for setting in ("approach", *LEVELS):
+        before, after = setting_of(old, setting), setting_of(new, setting)
+        if before != after:
+            found.append((setting, before, after))
+    for kind in dict.fromkeys(share.kind for share in (*old.mix, *new.mix)):
+        for name in ("weight", *(p.name for p in parameters(KINDS[kind]))):
+            setting = f"{kind}.{name}"
+            before, after = setting_of(old, setting), setting_of(new, setting)
+            if before != after:
+                found.append((setting, before, after))
+    return found
+
+
+def undone(wanted: Experiment, running: Experiment, kind: str) -> Experiment:
+    """``wanted`` without the change because of which ``kind`` cannot run; else ``running``."""
+    theirs = [share for share in running.mix if share.kind == kind]
+    ours = [share for share in wanted.mix if share.kind == kind]
+    if kind and ours != theirs:
+        mix = (*(share for share in wanted.mix if share.kind != kind), *theirs)
+        if any(share.weight > 0 for share in mix):
+            return dataclasses.replace(wanted, mix=mix)
+    elif kind and wanted.approach != running.approach:
+        return dataclasses.replace(wanted, approach=running.approach)
+    return running
 
 
 def _share(experiment: Experiment, setting: str) -> tuple[TaskShare, str]:

@@ -120,10 +120,6 @@ class Sampler:
         """The oldest and newest reading of the averaging window."""
         return self.readings[0], self.readings[-1]
 
-    def previous(self) -> Reading:
-        """The reading before the newest one."""
-        return self.readings[-2]
-
     @property
     def last_end_ns(self) -> int:
         """When the last task ended (perf_counter_ns)."""

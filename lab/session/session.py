@@ -21,17 +21,20 @@ from lab.runtime import layout as at
 from lab.spec import Experiment, Value
 
 from .engine import READY_S, Engine
-from .events import event_of, failure_of
+from .events import event_of, failure_of, not_begun
 from .machine import Fact, describe
-from .plan import changed, checked, full_mix, plan_of, setting_of
+from .plan import changed, checked, differences, full_mix, plan_of, setting_of, undone
 from .reader import BoardReader
 from .result import Result
-from .sampler import KIND_NAMES, Sampler
+from .sampler import KIND_NAMES, Reading, Sampler
 from .series import Series, series_columns
 from .snapshot import Event, Marker, Snapshot
 from .summary import row_of, summary
 
 _ENDED_WELL = ("time is up", "all tasks done")
+_OVER = ("stopping", "finished", "interrupted", "failed")
+_ONCE = ("capped", "full", "task-failed")
+"""Events that every worker tells for itself: the first says it all."""
 MOST_EVENTS = 200
 
 
@@ -53,27 +56,35 @@ class Session:
         self._sampler: Sampler | None = None
         self._series: Series | None = None
         self._last: Snapshot | None = None
-        self._row_from = 0.0
+        self._row_reading: Reading | None = None
         self._told = (0, 0)
         self._plan_number = 0
+        self._carried_out = self._sent = self.experiment
         self._unanswered = False
         self._waiting = False
+        self._refused: dict[str, Any] | None = None
+        self._heard_once: set[tuple[str, str]] = set()
         self._workers: dict[int, int] = {}
         self._server = 0
         self._ready: asyncio.Future[None] | None = None
         self._ended = asyncio.Event()
+        self._taking_down = asyncio.Lock()
         self._reason = ""
         self.cpu_s_at_end = 0.0
 
     # --- start and end ------------------------------------------------------------------------
     async def start(self) -> None:
-        """Start the engine; returns when its workers are started. SessionError when it cannot."""
+        """Start the engine; returns when its workers are started.
+
+        SessionError when it cannot, or when :meth:`stop` was called meanwhile.
+        """
         self.state = "starting"
         self.started_at = datetime.now().astimezone().isoformat(timespec="seconds")
         self.environment = describe()
         self._ready = asyncio.get_running_loop().create_future()
-        self._engine = Engine(self.experiment.python, self._hear)
+        self._sent = self._carried_out = self.experiment
         try:
+            self._engine = Engine(self.experiment.python, self._hear)
             await self._engine.start(
                 {
                     "plan": plan_of(self.experiment),
@@ -83,28 +94,46 @@ class Session:
                 }
             )
             await asyncio.wait_for(self._ready, READY_S)
-        except BaseException as error:
-            self.state = "failed"
-            await self._tear_down()
-            if isinstance(error, TimeoutError):
-                raise SessionError(f"The engine was not ready after {READY_S:g} s") from error
-            if isinstance(error, SessionError):
+        except TimeoutError as error:
+            self.failure = SessionError(f"The engine was not ready after {READY_S:g} s")
+            await self._give_up()
+            raise self.failure from error
+        except SessionError as error:
+            if self.state == "starting":
                 self.failure = error
+            await self._give_up()
             raise
-        self._engine.forget_file()
-        self._reader = BoardReader(self._engine.board)
+        except BaseException:
+            self.state = "stopping"  # this task was cancelled
+            await self._give_up()
+            raise
+        if self._ended.is_set():  # it was over before anybody could look
+            await self._tear_down()
+
+    async def _give_up(self) -> None:
+        if self.state == "starting":
+            self.state = "failed"
+        await self._tear_down()
+        self._end()
+
+    def _begin(self, engine: Engine) -> None:
+        """The workers are started: from now on there is something to read."""
+        self._reader = BoardReader(engine.board)
         self._sampler = Sampler(self._reader)
         self._series = Series(series_columns(KIND_NAMES, self._sampler.core_reader.count))
-        if self.state == "starting":
-            self.state = "running"
-        if self._ended.is_set():  # it was over before anybody could look
-            self.sample()
-            await self._tear_down()
+        self.state = "running"
+        if self._waiting:
+            self._send_plan()
 
     async def stop(self) -> None:
         """End the run and everything it started, within a second. Idempotent."""
         if self._engine is None or self.state in ("finished", "interrupted", "failed"):
             await self._tear_down()
+            return
+        if self.state == "starting":
+            self.state = "stopping"
+            self._settle(SessionError("The run was stopped before it began"))
+            await self._ended.wait()  # start() gives everything back
             return
         if self.state != "stopping":
             self.state = "stopping"
@@ -121,37 +150,64 @@ class Session:
 
     async def _tear_down(self) -> None:
         """Take the last reading, give everything back."""
-        engine = self._engine
-        if engine is None:
-            return
-        self._read(last=True)
-        self._engine = None
-        if self._sampler is not None:
-            self._sampler.close()
-        engine.kill()
-        await engine.wait()
-        engine.clear_up()
+        async with self._taking_down:
+            engine = self._engine
+            if engine is None:
+                return
+            try:
+                self._read(last=True)
+                self._engine = None
+                if self._sampler is not None:
+                    self._sampler.close()
+                engine.kill()
+                await engine.wait()
+            finally:
+                self._engine = None
+                engine.clear_up()
+                self._end()
+
+    def _end(self) -> None:
         if self.state == "stopping":
             self.state = "interrupted"
         self._ended.set()
 
     # --- steering -----------------------------------------------------------------------------
     def steer(self, setting: str, value: Value) -> Marker:
-        """Change one setting while the run goes on; returns at once. InputError if it is bad."""
+        """Change one setting while the run goes on; returns at once. InputError if it is bad.
+
+        A run that has ended stays as it was: nothing changes and nothing is noted.
+        """
         old = setting_of(self.experiment, setting)
-        self.experiment = changed(self.experiment, setting, value)
-        marker = Marker(self._now_s(), setting, old, setting_of(self.experiment, setting))
+        experiment = changed(self.experiment, setting, value)
+        marker = Marker(self._now_s(), setting, old, setting_of(experiment, setting))
+        if self.state in _OVER:
+            return marker
+        self.experiment = experiment
         self.markers.append(marker)
-        if self._unanswered:
+        self._heard_once = {once for once in self._heard_once if once[0] == "task-failed"}
+        if self._unanswered or self.state == "starting":
             self._waiting = True
         else:
             self._send_plan()
         return marker
 
+    def _undo(self, refused: dict[str, Any]) -> None:
+        """Go back to what runs, as far as the engine could not follow; say so."""
+        before = self.experiment
+        self.experiment = undone(before, self._carried_out, refused["kind"])
+        settings = []
+        for setting, old, new in differences(before, self.experiment):
+            settings.append(setting)
+            self.markers.append(Marker(self._now_s(), setting, old, new))
+        text = f"{refused['reason']}; {', '.join(settings) or 'the change'} went back to what runs"
+        self._add_event(Event(self._now_s(), "unavailable", text))
+        self._waiting = self.experiment != self._carried_out
+
     def _send_plan(self) -> None:
         if self._engine is None:
             return
         self._plan_number += 1
+        self._sent = self.experiment
         self._unanswered, self._waiting = True, False
         self._engine.send(
             {"do": "steer", "plan": plan_of(self.experiment), "number": self._plan_number}
@@ -162,9 +218,18 @@ class Session:
         said = message["say"]
         if said == "ready":
             self.environment.update(message["environment"])
-            self._settle(None)
+            if self.state == "starting" and self._engine is not None:
+                self._begin(self._engine)
+                self._settle(None)
+        elif said == "unavailable":
+            self._refused = message
         elif said == "steered":
+            refused, self._refused = self._refused, None
             self._unanswered = False
+            if refused is None:
+                self._carried_out = self._sent
+            else:
+                self._undo(refused)
             if self._waiting:
                 self._send_plan()
         elif said == "worker":
@@ -182,7 +247,11 @@ class Session:
         elif (event := event_of(message, self._now_s())) is not None:
             if said == "worker-lost":
                 self._workers.pop(message["pid"], None)
-            self._add_event(event)
+            once = (event.kind, message.get("kind", event.text))
+            if once not in self._heard_once:
+                self._add_event(event)
+            if event.kind in _ONCE:
+                self._heard_once.add(once)
 
     def _add_event(self, event: Event) -> None:
         if len(self.events) < MOST_EVENTS:
@@ -204,10 +273,13 @@ class Session:
             self.state = "finished"
         elif self.state == "stopping" or self._reason == "stopped":
             self.state = "interrupted"
+        elif self.state == "starting":
+            python = self._engine.python if self._engine is not None else ""
+            self._settle(not_begun(python, status, engine_said))
+            return  # start() hears of it and gives everything back
         else:
             self.failure = failure_of(self._reason, status, self._now_s(), engine_said)
             self.state = "failed"
-            self._settle(self.failure)
         self._ended.set()
 
     # --- sampling -----------------------------------------------------------------------------
@@ -227,11 +299,12 @@ class Session:
         snapshot = self._sampler.snapshot(
             self.experiment, self.state, self._alive(), bool(self.environment.get("gil", True))
         )
-        row = row_of(snapshot, self._row_from, self._sampler)
-        since = snapshot.t_s - self._row_from
-        if since > 0.02 or (last and since > 1e-6):
-            self._series.append(row)
-            self._row_from = snapshot.t_s
+        # A row begins where the last one ended, so that rates times durations add up to counts.
+        begin, now = self._row_reading or self._sampler.first, self._sampler.readings[-1]
+        since_ns = now.now_ns - begin.now_ns if begin is not None else 0
+        if begin is not None and (since_ns > 20e6 or (last and since_ns > 1e3)):
+            self._series.append(row_of(snapshot, begin, self._sampler))
+            self._row_reading = now
         if last and self._last is not None:
             # Nobody has seen the records of this last reading: the next sample hands them on.
             self._last = snapshot
@@ -268,6 +341,8 @@ class Session:
         """The run so far, or as it ended."""
         assert self._sampler is not None, "a run that never started has no result"
         assert self._series is not None
+        if not self._sampler.readings:
+            self._read()
         return summary(self, self._sampler, self._series)
 
     @property

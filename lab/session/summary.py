@@ -9,7 +9,7 @@ import numpy as np
 from lab.runtime import layout as at
 
 from .result import CoresSummary, Result
-from .sampler import KIND_NAMES, Sampler
+from .sampler import KIND_NAMES, Reading, Sampler
 from .series import Series, SeriesTable
 from .snapshot import Snapshot
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from .session import Session
 
 
-def row_of(snapshot: Snapshot, since_s: float, sampler: Sampler) -> dict[str, float | None]:
-    """One row of the series. Counts and rates are of the row's own interval, not of the window."""
-    old, new = sampler.previous(), sampler.readings[-1]
-    dt = snapshot.t_s - since_s
+def row_of(snapshot: Snapshot, old: Reading, sampler: Sampler) -> dict[str, float | None]:
+    """One row of the series. Rates are of its own interval, which began when ``old`` was read."""
+    new = sampler.readings[-1]
+    dt = (new.now_ns - old.now_ns) / 1e9
     row: dict[str, float | None] = {
         "t_s": snapshot.t_s,
         "dt_s": dt,
