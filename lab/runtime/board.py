@@ -81,7 +81,7 @@ class Board:
     def stop(self, now_ns: int) -> None:
         """Say that the run is over: what ends after ``now_ns`` does not count. Host only."""
         self.words[at.STOP_NS] = now_ns
-        self.words[at.GENERATION] += 1
+        self.words[at.GENERATION] += 2  # the plan stays what it was, in the same buffer
 
     @property
     def stopped(self) -> bool:

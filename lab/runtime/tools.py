@@ -35,7 +35,7 @@ def build_kind(share: dict[str, Any]) -> TaskKind:
 
 
 def mix_order(mix: list[dict[str, Any]], seed: int) -> list[int]:
-    """Indices into ``mix``, at most :data:`ORDER`, by weight, in an order fixed by ``seed``."""
+    """Indices into ``mix``, about :data:`ORDER`, by weight, in an order fixed by ``seed``."""
     weights = [max(0.0, float(share["weight"])) for share in mix]
     total = sum(weights)
     used = [i for i, weight in enumerate(weights) if weight > 0]
