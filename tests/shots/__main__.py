@@ -56,9 +56,7 @@ async def settle(window: QWidget, width: int, height: int) -> None:
         await asyncio.sleep(0.03)
 
 
-async def shoot(
-    app: QApplication, folder: Path, language: str, wanted: argparse.Namespace
-) -> None:
+async def shoot(app: QApplication, folder: Path, language: str, wanted: argparse.Namespace) -> None:
     """All states in one language."""
     tasks = Tasks(_raise)
     window = Window(Settings(theme="light", language=language, geometry=(0, 0, 1440, 900)))

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -23,9 +24,11 @@ threads = 0
 
 async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait for a condition; TimeoutError when it does not come true."""
-    async with asyncio.timeout(seconds):
-        while not true():
-            await asyncio.sleep(0.05)  # noqa: ASYNC110 - conditions of Qt have no event to await
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {seconds:g} s")
+        await asyncio.sleep(0.05)
 
 
 class Stage:

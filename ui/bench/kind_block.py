@@ -24,7 +24,7 @@ HELP = {
         " processes make it faster."
     ),
     "native-cpu": N_(
-        "Compression in C. It lets go of the GIL while it computes, so threads use several cores."
+        "SHA-256 in C. It lets go of the GIL while it computes, so threads use several cores."
     ),
     "wait": N_("A timed wait that needs neither a core nor the GIL: someone else does the work."),
     "http": N_(

@@ -170,9 +170,9 @@ class BenchPage(QWidget):
         missing = snapshot.lanes_wanted - snapshot.lanes_alive
         note: Source = ""
         if missing > 0:
-            note = Words(N_("{n} lanes starting"), n=missing)
+            note = Words(N_("lanes starting: {n}"), n=missing)
         elif missing < 0:
-            note = Words(N_("{n} lanes leaving"), n=-missing)
+            note = Words(N_("lanes leaving: {n}"), n=-missing)
         elif wanted := self._draft.experiment.load.tasks:
             note = Words(N_("{share} done"), share=Share(min(1.0, snapshot.tasks_done / wanted)))
         elif seconds := self._runner.ends_after_s:
