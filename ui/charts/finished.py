@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,23 @@ Floats = NDArray[np.float64]
 _LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange})
 _CLOSEST_S = 0.5
 """The shortest stretch of time that can be zoomed to."""
+
+
+_ROWS = 3
+"""Rows for the labels of markers; more than that share the emptiest one."""
+
+
+@dataclass(frozen=True)
+class _Tag:
+    """A marker: when, its line with label, and how many pixels the label needs."""
+
+    t_s: float
+    line: pg.InfiniteLine
+    wide: float
+
+
+def _time(marker: tuple[float, object]) -> float:
+    return marker[0]
 
 
 class _Axis(pg.AxisItem):
@@ -59,6 +77,7 @@ class FinishedPlot(pg.PlotWidget):
         self._markers: list[tuple[float, object]] = []
         self._scale = Scale()
         self._at: int | None = None
+        self._tags: list[_Tag] = []
         self.setFrameShape(self.Shape.NoFrame)
         plot = self.getPlotItem()
         # The live strip's margins, so that the plot stays where it was.
@@ -77,6 +96,8 @@ class FinishedPlot(pg.PlotWidget):
         self._label = pg.TextItem(anchor=(0, 0))
         self._label.setZValue(20)
         self.scene().sigMouseMoved.connect(self._hover)
+        plot.getViewBox().sigRangeChanged.connect(self._place_tags)
+        plot.getViewBox().sigResized.connect(self._place_tags)
 
     # ── data ──────────────────────────────────────────────────────────────────────────────
     def set_curves(self, curves: Sequence[Curve]) -> None:
@@ -160,15 +181,12 @@ class FinishedPlot(pg.PlotWidget):
         for curve in reversed(self._curves):
             if curve.key in self._values and len(self._t):
                 self._add(curve)
-        for t_s, words in self._markers:
-            line = pg.InfiniteLine(
-                t_s,
-                pen=pg.mkPen(colour("text2"), dash=[3, 3]),
-                label=str(words),
-                labelOpts={"position": 0.95, "color": colour("text"), "fill": colour("raised")},
-            )
-            line.label.setFont(fonts.font(11, 500))
-            plot.addItem(line)
+        self._tags = [
+            self._marker(t_s, str(words)) for t_s, words in sorted(self._markers, key=_time)
+        ]
+        for tag in self._tags:
+            plot.addItem(tag.line)
+        self._place_tags()
         self._title.setText(tr(self.unit))
         self._title.setColor(colour("text3"))
         self._title.setFont(fonts.font(11))
@@ -181,6 +199,37 @@ class FinishedPlot(pg.PlotWidget):
             item.hide()
             plot.addItem(item, ignoreBounds=True)
         self._read_off(self._at)
+
+    def _marker(self, t_s: float, words: str) -> _Tag:
+        line = pg.InfiniteLine(
+            t_s,
+            pen=pg.mkPen(colour("text2"), dash=[3, 3]),
+            label=words,
+            labelOpts={
+                "position": 0.95,
+                "color": colour("text"),
+                "fill": colour("raised"),
+                "border": pg.mkPen(colour("control")),
+                "movable": False,
+            },
+        )
+        line.label.setFont(fonts.font(11, 500))
+        return _Tag(t_s, line, fonts.width(words, 11, 500) + fonts.px(16))
+
+    def _place_tags(self) -> None:
+        """Give each marker's label a row of its own where it would cover the one before."""
+        view = self.getPlotItem().getViewBox()
+        (left, right), _ = view.viewRange()
+        wide, high = view.width() or 1.0, view.height() or 1.0
+        ends = [-math.inf] * _ROWS
+        for tag in self._tags:
+            x = (tag.t_s - left) / max(1e-9, right - left) * wide
+            fits = x + tag.wide <= wide
+            begin = x if fits else x - tag.wide
+            row = next((r for r in range(_ROWS) if ends[r] <= begin), ends.index(min(ends)))
+            ends[row] = begin + tag.wide
+            tag.line.label.anchors = [(0 if fits else 1, 0.5)] * 2
+            tag.line.label.setPosition(max(0.1, 1.0 - fonts.px(12 + 22 * row) / high))
 
     def _add(self, curve: Curve) -> None:
         token = self._approach if curve.token == APPROACH else curve.token
