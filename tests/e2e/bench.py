@@ -1,0 +1,113 @@
+"""The open window as a person at the desk sees and uses it: eyes, keys and mouse, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.e2e.desk import Box, Desk
+from tests.e2e.patience import until
+from tests.e2e.places import STANDS, Places
+from tests.e2e.program import Home, Program
+
+LOOKS = 3
+"""Different pictures that have to be seen before figures count as moving."""
+
+
+class Bench:
+    """The window, opened and used; leaving it ends it however it can."""
+
+    def __init__(
+        self, desk: Desk, places: Places, home: Home, *words: str, place: Box | None = STANDS
+    ) -> None:
+        self.desk, self.places = desk, places
+        self.program = Program(home, desk.environment(), *words)
+        try:
+            self.window = self._title_or_end()
+            if place is not None:
+                desk.place(self.window, place)
+            until(self.at_rest, "a bench whose run button can be seen")
+        except BaseException:
+            self.program.__exit__(None, None, None)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.program.__exit__(kind, error, trace)
+
+    def _title_or_end(self) -> int:
+        """The window, or an error with what the program said when it has ended."""
+
+        def found() -> list[int]:
+            ended = self.program.process.poll()
+            assert ended is None, f"exit code {ended}: {self.program.said}"
+            return self.desk.windows("Hebra")
+
+        window = until(found, "the window")[-1]
+        self.desk.focus(window)
+        return window
+
+    # --- seeing -------------------------------------------------------------------------------
+    def at_rest(self) -> bool:
+        """Whether the run button is there and offers to start."""
+        x, y, _, height = self.places.run
+        return self.desk.colour_at(x + 10, y + height // 2) == self.places.accent
+
+    def picture(self, name: str) -> bytes:
+        """What stands at one of the places, to be compared."""
+        box: Box = getattr(self.places, name)
+        return self.desk.look(box).tobytes()
+
+    def watch(self, name: str) -> None:
+        """Until what stands at a place has changed several times."""
+        seen = {self.picture(name)}
+
+        def moves() -> bool:
+            seen.add(self.picture(name))
+            return len(seen) > LOOKS
+
+        until(moves, f"figures that move in {name}")
+
+    def labels(self) -> int:
+        """How many pixels of the throughput chart have the colour of a marker label's frame."""
+        picture = self.desk.look(self.places.throughput)
+        colour = [int(self.places.control[at : at + 2], 16) for at in (1, 3, 5)]
+        return int((picture == colour).all(axis=2).sum())
+
+    # --- doing --------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Press Space; until an engine is there and the curve moves."""
+        self.desk.keys("space")
+        until(self.program.family, "an engine process")
+        self.watch("throughput")
+
+    def export(self, path: Path) -> None:
+        """Press Ctrl+E, type a name, press Enter; until the file is there."""
+        self.desk.keys("ctrl+e")
+        with self.dialog("Export"):
+            self.desk.write(str(path))
+            self.desk.keys("Return")
+        until(path.exists, f"{path.name} to be saved")
+
+    @contextmanager
+    def dialog(self, title: str) -> Iterator[None]:
+        """A dialog that opens, is used in the block, and has to go by it."""
+        self.desk.window(title)
+        yield
+        until(lambda: not self.desk.windows(title), f"the dialog {title!r} to close")
+        self.desk.focus(self.window)
+
+    def close(self) -> int:
+        """Close the window by its title bar; the exit code."""
+        self.desk.ask_to_close(self.window)
+        return self.program.process.wait(30)

@@ -1,0 +1,37 @@
+"""A desk for the whole folder, and where things stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.desk import Desk, missing
+from tests.e2e.places import Places, lay_out
+from tests.e2e.program import Home
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A virtual screen; the test is skipped, with the reason, where there can be none."""
+    if reason := missing():
+        pytest.skip(reason)
+    with Desk(tmp_path_factory.mktemp("screen")) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def places(qapp: QApplication) -> Places:
+    """Where things stand in the window."""
+    return lay_out(qapp)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Folders of a person who has never used Hebra."""
+    return Home(tmp_path / "home")

@@ -1,0 +1,86 @@
+"""Where things stand in the window, so that a test can look at them and click on them.
+
+Worked out, not written down: the same window is laid out once more without a display, and its
+widgets are asked. So nothing here has to be changed when the design moves a control.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from tests.e2e.desk import Box
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+
+STANDS: Box = (70, 40, 1440, 900)
+"""Where the tests put the window on the screen."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Boxes on the screen while the window stands at :data:`STANDS`.
+
+    ``accent`` is the run button's colour, ``control`` that of frames and marker labels.
+    """
+
+    run: Box
+    threads: Box
+    """The track and handle of the threads' slider."""
+    threads_field: Box
+    throughput: Box
+    """The chart with its frame."""
+    lanes: Box
+    tiles: Box
+    header: Box
+    accent: str
+    control: str
+
+    def middle(self, name: str) -> tuple[int, int]:
+        """The middle of a box."""
+        x, y, width, height = getattr(self, name)
+        return x + width // 2, y + height // 2
+
+
+def lay_out(app: QApplication) -> Places:
+    """Lay the window out at its usual size and read off where things stand."""
+    from ui.shell.house import House
+    from ui.shell.settings import Settings
+    from ui.shell.tasks import Tasks
+    from ui.shell.window import Window
+    from ui.theme import tokens
+
+    def fail(error: BaseException) -> None:
+        raise error
+
+    window = Window(Settings(theme="light", language="en"))
+    house = House(app, window, Tasks(fail))
+    window.resize(*STANDS[2:])
+    page = house.page
+    page._stage.setCurrentWidget(page.charts)
+    window.show()
+    app.processEvents()
+    shown: dict[str, QWidget] = {
+        "run": page.column.run,
+        "threads": page.column.shape.levels["threads"].slider,
+        "threads_field": page.column.shape.levels["threads"].field,
+        "throughput": page.charts.throughput,
+        "lanes": page.charts.lanes,
+        "tiles": page.tiles,
+        "header": page.header,
+    }
+    boxes = {name: _box(widget, window) for name, widget in shown.items()}
+    colours = {name: tokens.colour(name).name() for name in ("accent", "control")}
+    assert {*boxes, *colours} == {field.name for field in fields(Places)}
+    places = Places(**boxes, **colours)
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    return places
+
+
+def _box(widget: QWidget, window: QWidget) -> Box:
+    corner = widget.mapTo(window, widget.rect().topLeft())
+    return corner.x() + STANDS[0], corner.y() + STANDS[1], widget.width(), widget.height()
