@@ -19,6 +19,7 @@ import shutil
 import signal
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 from lab.tasks.kind import TaskContext
@@ -45,6 +46,8 @@ class Host:
         self.channel = channel
         self.root = root
         self.clear = clear
+        self.cpu_before_s = 0.0
+        self.cpu_before_s = 0.0
         self.parent = os.getppid()
         self.input = b""
         self.board: Board = None  # type: ignore[assignment]
@@ -76,11 +79,11 @@ class Host:
             if share["weight"] <= 0:
                 continue
             kind = build_kind(share)
-            if kind.needs_server and self.server is None:
+            why = kind.unavailable(event_loop=plan["event_loop"])
+            if why is None and kind.needs_server and self.server is None:
                 self._serve()
             context.http_port = self.fixed["http_port"]
-            why = kind.unavailable(event_loop=plan["event_loop"]) or kind.problem(context)
-            if why:
+            if why := why or kind.problem(context):
                 raise RefusedError(f"{share['kind']} is unavailable: {why}", share["kind"])
             if kind.computes:
                 kind.blocking(context)  # calibrates while nothing disturbs it; forks inherit that
@@ -142,6 +145,7 @@ class Host:
 
         words = self.board.words
         words[layout.TASKS_TOTAL] = started["tasks"]
+        self.cpu_before_s = self._cpu_so_far()
         words[layout.EPOCH_NS] = time.perf_counter_ns()
         self._adopt(plan)
         while self.workers.missing and not self.stopping:
@@ -151,7 +155,22 @@ class Host:
             self._hear_parent()  # starting many takes a while, in which it may stop or die
         if started["seconds"]:
             self.deadline = time.monotonic() + started["seconds"]
-        self.say({"say": "ready", "environment": environment.describe(plan)})
+        self.say(
+            {
+                "say": "ready",
+                "environment": environment.describe(plan),
+                "cpu_before_s": self.cpu_before_s,
+            }
+        )
+
+    def _cpu_so_far(self) -> float:
+        """CPU time that getting ready took, the server's included: it is not the experiment's."""
+        spent = time.process_time()
+        if self.server is not None:
+            with suppress(OSError, AttributeError):  # the clock of another process: Linux only
+                clock = ((~self.server.pid) << 3) | 2
+                spent += time.clock_gettime(clock)  # noqa: TID251 - no stamp, a process's own time
+        return spent
 
     def _conduct(self, started: dict[str, Any]) -> None:
         while not self.stopping:
@@ -224,6 +243,7 @@ class Host:
         shutil.rmtree(self.clear, ignore_errors=True)
         spent = os.times()
         cpu_s = spent.user + spent.system + spent.children_user + spent.children_system
+        cpu_s = max(0.0, cpu_s - self.cpu_before_s)
         self.say({"say": "ended", "reason": self.stopping, "cpu_s": cpu_s})
         if self.stopping == "parent gone":
             # Also the helpers of multiprocessing; the parent does the same when it is alive.

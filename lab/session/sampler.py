@@ -47,8 +47,10 @@ class Reading:
 class Sampler:
     """Reads at the pace it is asked to; one for each run."""
 
-    def __init__(self, board: BoardReader) -> None:
+    def __init__(self, board: BoardReader, cpu_before_s: float = 0.0) -> None:
         self.board = board
+        self.cpu_before_ns = int(cpu_before_s * 1e9)
+        """What getting ready took: it is not the experiment's."""
         self.core_reader = CoreReader()
         self.threads = thread_reader(self.core_reader.count)
         self.readings: deque[Reading] = deque()
@@ -97,7 +99,7 @@ class Sampler:
             totals=self.board.totals(self.kinds, now_ns),
             run_ns=self.threads.run_ns,
             queue_ns=self.threads.queue_ns,
-            cpu_ns=self.threads.cpu_ns,
+            cpu_ns=max(0, self.threads.cpu_ns - self.cpu_before_ns),
             busy=busy,
             whole=whole,
             experiment=self._by_core if taken is not None else None,

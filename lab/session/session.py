@@ -116,10 +116,10 @@ class Session:
         await self._tear_down()
         self._end()
 
-    def _begin(self, engine: Engine) -> None:
+    def _begin(self, engine: Engine, cpu_before_s: float) -> None:
         """The workers are started: from now on there is something to read."""
         self._reader = BoardReader(engine.board)
-        self._sampler = Sampler(self._reader)
+        self._sampler = Sampler(self._reader, cpu_before_s)
         self._series = Series(series_columns(KIND_NAMES, self._sampler.core_reader.count))
         self.state = "running"
         if self._waiting:
@@ -219,7 +219,7 @@ class Session:
         if said == "ready":
             self.environment.update(message["environment"])
             if self.state == "starting" and self._engine is not None:
-                self._begin(self._engine)
+                self._begin(self._engine, message["cpu_before_s"])
                 self._settle(None)
         elif said == "unavailable":
             self._refused = message
