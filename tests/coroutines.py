@@ -51,6 +51,18 @@ def _run(
         runner.run(_watched(function(*args, **kwargs)))
 
 
+def _plain(
+    function: Callable[..., Coroutine[Any, Any, None]], factory: LoopFactory | None
+) -> Callable[..., None]:
+    """The test as an ordinary function: hypothesis looks at its code, which a partial has not."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> None:
+        _run(function, factory, *args, **kwargs)
+
+    return run
+
+
 def _factory_for(item: pytest.Function) -> LoopFactory | None:
     beside_qt = item.get_closest_marker("qasync") or "qasync_loop" in item.fixturenames
     if not beside_qt:
@@ -79,9 +91,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if given is not None:
         # Hypothesis calls the inner test once an example; each gets a loop of its own.
         if inspect.iscoroutinefunction(given.inner_test):
-            given.inner_test = functools.wraps(given.inner_test)(
-                functools.partial(_run, given.inner_test, _factory_for(pyfuncitem))
-            )
+            given.inner_test = _plain(given.inner_test, _factory_for(pyfuncitem))
         return None
     if not inspect.iscoroutinefunction(function):
         return None
