@@ -21,14 +21,15 @@ class Bench:
     """The window, opened and used; leaving it ends it however it can."""
 
     def __init__(
-        self, desk: Desk, places: Places, home: Home, *words: str, place: Box | None = STANDS
+        self, desk: Desk, places: Places, home: Home, *words: str, opens_at: Box | None = None
     ) -> None:
         self.desk, self.places = desk, places
         self.program = Program(home, desk.environment(), *words)
         try:
             self.window = self._title_or_end()
-            if place is not None:
-                desk.place(self.window, place)
+            if opens_at is not None:
+                until(lambda: desk.place_of(self.window) == opens_at, f"a window at {opens_at}")
+            desk.place(self.window, STANDS)
             until(self.at_rest, "a bench whose run button can be seen")
         except BaseException:
             self.program.__exit__(None, None, None)

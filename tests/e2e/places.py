@@ -6,7 +6,7 @@ widgets are asked. So nothing here has to be changed when the design moves a con
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.e2e.desk import Box
@@ -72,9 +72,8 @@ def lay_out(app: QApplication) -> Places:
         "header": page.header,
     }
     boxes = {name: _box(widget, window) for name, widget in shown.items()}
-    colours = {name: tokens.colour(name).name() for name in ("accent", "control")}
-    assert {*boxes, *colours} == {field.name for field in fields(Places)}
-    places = Places(**boxes, **colours)
+    accent, control = (tokens.colour(name).name() for name in ("accent", "control"))
+    places = Places(accent=accent, control=control, **boxes)
     window.close()
     window.deleteLater()
     app.processEvents()

@@ -55,9 +55,7 @@ def test_open_run_steer_export_close_and_come_back(
 
     kept = load_experiment(home.settings / "last.toml")
     assert kept.topology.threads == int(steps[1][2])
-    with Bench(desk, places, home, place=None) as bench:
-        assert desk.place_of(bench.window) == ELSEWHERE
-        desk.place(bench.window, STANDS)
+    with Bench(desk, places, home, opens_at=ELSEWHERE) as bench:
         until(lambda: bench.picture("threads_field") == field, "the threads of before")
         assert bench.close() == 0
         assert bench.program.said == ""
