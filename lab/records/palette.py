@@ -1,4 +1,4 @@
-"""The colours of Hebra's charts, as data: one place for paper, and for whoever draws a series.
+"""The colours of Hebra's charts, as data: one place for the window and for paper.
 
 Surfaces are neutral and colour belongs to data. An approach has one colour and one line style
 everywhere (Okabe-Ito, at least 3:1 on its surface), so colour is never the only carrier.
@@ -7,7 +7,6 @@ everywhere (Okabe-Ito, at least 3:1 on its surface), so colour is never the only
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 Dashes = tuple[float, ...]
 """On and off lengths in line widths; empty is a solid line."""
@@ -35,7 +34,7 @@ class Palette:
     io: str
     loop: str
     other: str
-    p99: str
+    warn: str
     fill: float
     """Opacity of the area under a curve."""
 
@@ -62,9 +61,9 @@ LIGHT = Palette(
     gil="#F4C45F",
     core="#5B6472",
     io="#CBD1DB",
-    loop="#9DA9DE",
+    loop="#9D8CD9",
     other="#B9C0CC",
-    p99="#865300",
+    warn="#865300",
     fill=0.10,
 )
 
@@ -85,29 +84,11 @@ DARK = Palette(
     gil="#946200",
     core="#9AA4B4",
     io="#3A4250",
-    loop="#4B5590",
+    loop="#6F5FB0",
     other="#4A5362",
-    p99="#F2BC55",
-    fill=0.08,
+    warn="#F2BC55",
+    fill=0.07,
 )
-
-LINES: dict[str, Dashes] = {
-    "sequential": (1.0, 2.2),
-    "threads": (),
-    "processes": (5.0, 2.4),
-    "asyncio": (5.0, 2.0, 1.0, 2.0),
-    "combined": (9.0, 2.5),
-}
-"""Line style by approach, where approaches are told apart in one chart."""
-
-Marker = Literal[".", "s", "o", "^", "D"]
-MARKERS: dict[str, Marker] = {
-    "sequential": ".",
-    "threads": "s",
-    "processes": "o",
-    "asyncio": "^",
-    "combined": "D",
-}
 
 SERIES: tuple[Dashes, ...] = (
     (),

@@ -242,7 +242,7 @@ class FinishedPlot(pg.PlotWidget):
             pen.setDashPattern(list(curve.dash))
         more: dict[str, Any] = {}
         if curve.fill:
-            tint = colour(token, 0.07 if current().is_dark else 0.10)
+            tint = colour(token, current().fill)
             more = {"fillLevel": 0, "brush": pg.mkBrush(tint)}
         self.getPlotItem().plot(
             self._t, self._values[curve.key], pen=pen, antialias=True, connect="finite", **more

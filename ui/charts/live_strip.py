@@ -186,7 +186,7 @@ class LiveStrip(Canvas):
         if not curve.fill:
             return None
         token = self.approach if curve.token == APPROACH else curve.token
-        return colour(token, 0.07 if current().is_dark else 0.10)
+        return colour(token, current().fill)
 
     def _draw_axes(self, painter: QPainter) -> None:
         plot, floor = self._plot, self._plot.top() + self._plot.height()

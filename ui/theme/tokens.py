@@ -12,51 +12,33 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
+from lab.records import palette
+
 
 @dataclass(frozen=True, kw_only=True)
-class Theme:
-    """One complete set of colours; values are ``#RRGGBB``."""
+class Theme(palette.Palette):
+    """One complete set of colours: those of the charts, and the window's own."""
 
     name: str
 
     bg: str
-    surface: str
     sunken: str
-    raised: str
     rail: str
     hover: str
-    border: str
-    control: str
-    grid: str
 
-    text: str
-    text2: str
-    text3: str
     accent: str
     accent_tint: str
     on_accent: str
 
     good: str
     good_tint: str
-    warn: str
     warn_tint: str
     bad: str
     bad_tint: str
     info: str
     info_tint: str
 
-    sequential: str
-    threads: str
-    processes: str
-    asyncio: str
-    combined: str
     interpreters: str
-
-    gil: str
-    core: str
-    io: str
-    loop: str
-    other: str
 
     code_keyword: str
     code_string: str
@@ -72,40 +54,22 @@ class Theme:
 
 LIGHT = Theme(
     name="light",
+    **vars(palette.LIGHT),
     bg="#F4F5F7",
-    surface="#FFFFFF",
     sunken="#ECEEF2",
-    raised="#FFFFFF",
     rail="#FAFBFC",
     hover="#F0F1F5",
-    border="#DFE2E8",
-    control="#868E9C",
-    grid="#ECEEF2",
-    text="#14171F",
-    text2="#454D5C",
-    text3="#5F6878",
     accent="#474BC4",
     accent_tint="#E9EAFA",
     on_accent="#FFFFFF",
     good="#00694E",
     good_tint="#DDF3EA",
-    warn="#865300",
     warn_tint="#FCEFD3",
     bad="#A83400",
     bad_tint="#FDE7DC",
     info="#005C91",
     info_tint="#E0EFF9",
-    sequential="#262B36",
-    threads="#0072B2",
-    processes="#D55E00",
-    asyncio="#00976E",
-    combined="#A94F88",
     interpreters="#8F7400",
-    gil="#F4C45F",
-    core="#5B6472",
-    io="#CBD1DB",
-    loop="#9D8CD9",
-    other="#B9C0CC",
     code_keyword="#7A3E9D",
     code_string="#00694E",
     code_comment="#5F6878",
@@ -115,40 +79,22 @@ LIGHT = Theme(
 
 DARK = Theme(
     name="dark",
+    **vars(palette.DARK),
     bg="#0F1115",
-    surface="#171A20",
     sunken="#0C0E12",
-    raised="#222730",
     rail="#13161B",
     hover="#1E222A",
-    border="#2A2F39",
-    control="#6C7585",
-    grid="#232831",
-    text="#ECEEF2",
-    text2="#B7BECA",
-    text3="#939CAB",
     accent="#A3A6FA",
     accent_tint="#262947",
     on_accent="#12132A",
     good="#4FD3A8",
     good_tint="#12332A",
-    warn="#F2BC55",
     warn_tint="#38290C",
     bad="#FF9A6B",
     bad_tint="#3E2013",
     info="#7CC4F0",
     info_tint="#11304A",
-    sequential="#E3E7ED",
-    threads="#56B4E9",
-    processes="#F2803E",
-    asyncio="#1DA57B",
-    combined="#DE93BE",
     interpreters="#D9C04A",
-    gil="#946200",
-    core="#9AA4B4",
-    io="#3A4250",
-    loop="#6F5FB0",
-    other="#4A5362",
     code_keyword="#D6A5F0",
     code_string="#4FD3A8",
     code_comment="#939CAB",

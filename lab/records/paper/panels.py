@@ -23,7 +23,7 @@ def throughput(axes: Axes, result: Result, style: Style) -> None:
     total = _averaged(result, "throughput_per_s")
     curves = [(style.say(N_("Total")), total, style.colour, SERIES[0])]
     if len(kinds) > 1:
-        greys = (style.palette.text2, style.palette.text3, style.palette.p99)
+        greys = (style.palette.text2, style.palette.text3, style.palette.warn)
         for i, kind in enumerate(kinds):
             dashes = SERIES[1 + i % (len(SERIES) - 1)]
             curves.append((kind, _averaged(result, f"{kind}_per_s"), greys[i % 3], dashes))
@@ -38,7 +38,7 @@ def latency(axes: Axes, result: Result, style: Style) -> None:
     curves = [
         ("p50", rows["p50_ms"], style.colour, SERIES[0]),
         ("p95", rows["p95_ms"], palette.text2, SERIES[1]),
-        ("p99", rows["p99_ms"], palette.p99, SERIES[2]),
+        ("p99", rows["p99_ms"], palette.warn, SERIES[2]),
     ]
     _curves(axes, style, result, curves, "ms")
     _finish(axes, result, style, style.say(N_("Latency")), _swatches(curves))
