@@ -59,12 +59,14 @@ async def running(wanted: Experiment) -> AsyncIterator[Session]:
         await session.stop()
 
 
-async def until(condition: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
+async def until(
+    condition: Callable[[], object], patience_s: float = PATIENCE_S, *, pause_s: float = 0.01
+) -> None:
     """Wait until ``condition`` is true; AssertionError when that takes too long."""
     deadline = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < deadline, "it did not come to be"
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(pause_s)
 
 
 async def to_the_end(session: Session) -> Result:
