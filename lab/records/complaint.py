@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from lab.errors import InputError
+from lab.spec import parameters
 from lab.tasks import KINDS
 
 Key = tuple[str | int, ...]
@@ -102,7 +103,7 @@ def _known_keys(key: Key, document: Mapping[str, Any]) -> str:
         return did_you_mean(key[0], model.model_fields)
     if key[0] == "task":
         kind = document["task"][key[1]]["kind"]
-        names = ["kind", "weight", *(f for f in KINDS[kind].__dataclass_fields__)]
+        names = ["kind", "weight", *(p.name for p in parameters(KINDS[kind]))]
         return did_you_mean(key[-1], names)
     table = model.model_fields[str(key[0])].annotation
     member = next(iter(get_args(table)), table)
