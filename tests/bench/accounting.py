@@ -8,6 +8,7 @@ matter to it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import numpy as np
@@ -44,8 +45,9 @@ def measure(quick: bool) -> Iterator[Figure]:
 
 async def _engine(python: str, seconds: float) -> float:
     """CPU ns of one empty task in the engine."""
-    empty = experiment(
-        "threads", "python-cpu", parameters={"ms": 0.0}, batches=False, python=python, threads=1
+    plain = experiment("threads", "python-cpu", {"ms": 0.0}, threads=1)
+    empty = dataclasses.replace(
+        plain, python=python, options=dataclasses.replace(plain.options, batches=False)
     )
     async with running(empty, loops_per_ms=1.0) as session:
         await watch(session, 0.05)

@@ -17,19 +17,18 @@ def measure(quick: bool) -> Iterator[Figure]:
     seconds, repeats = (0.3, 1) if quick else (0.6, 5)
     for title, (kind, ms) in TASKS.items():
         for count in COUNTS:
-            wanted = experiment("asyncio", kind, parameters={"ms": ms}, coroutines=count)
+            wanted = experiment("asyncio", kind, {"ms": ms}, coroutines=count)
             order = {
                 "rival": "gather",
                 "workers": count,
                 "wait_ms": ms,
                 "seconds": seconds,
             }
-            for figure in against(
+            yield from against(
                 "Coroutines against asyncio.gather",
                 f"{title}, {count} coroutines",
                 lambda wanted=wanted: run(throughput(wanted, seconds, loops_per_ms=1.0)),  # type: ignore[misc]
                 {"gather": (order, (1000, 10_000))},
                 repeats=repeats,
                 search_s=0.2,
-            ):
-                yield figure
+            )

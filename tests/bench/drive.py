@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,29 +28,20 @@ PACE_S = 0.1
 
 
 def experiment(
-    approach: str,
-    kind: str,
-    *,
-    parameters: dict[str, Value] | None = None,
-    batches: bool = True,
-    python: str | None = None,
-    **levels: int,
+    approach: str, kind: str, parameters: Mapping[str, Value] | None = None, /, **levels: int
 ) -> Experiment:
     """An experiment of one kind that runs until it is stopped, at ordinary priority."""
     return Experiment(
         approach=approach,
         topology=Topology(**levels),
-        mix=(TaskShare(kind=kind, parameters=parameters or {}),),
+        mix=(TaskShare(kind=kind, parameters=dict(parameters or {})),),
         load=Load(),
-        options=Options(lower_priority=False, batches=batches),
-        python=python,
+        options=Options(lower_priority=False),
     )
 
 
 @asynccontextmanager
-async def running(
-    wanted: Experiment, *, loops_per_ms: float = 0.0
-) -> AsyncIterator[Session]:
+async def running(wanted: Experiment, *, loops_per_ms: float = 0.0) -> AsyncIterator[Session]:
     """A session that runs, and is stopped afterwards."""
     session = Session(wanted, loops_per_ms=loops_per_ms)
     await session.start()
@@ -85,7 +76,8 @@ async def watch(session: Session, seconds: float, *, settle_s: float = 0.15) -> 
         took.append((time.thread_time() - before) * 1000)
         course.append((last.t_s, last.tasks_done))
     per_s = (last.tasks_done - first.tasks_done) / (last.t_s - first.t_s)
-    slope = np.polyfit(*np.array(course).T, 1)[0]
+    times, counts = np.array(course, dtype=np.float64).T
+    slope = np.polyfit(times, counts, 1)[0]
     return Watched(per_s, float(slope), took)
 
 
@@ -97,9 +89,13 @@ async def throughput(
         return (await watch(session, seconds, settle_s=settle_s)).per_s
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
+def run(work: Awaitable[T]) -> T:
     """Carry out ``work`` on a loop of its own."""
-    return asyncio.run(work)
+
+    async def whole() -> T:
+        return await work
+
+    return asyncio.run(whole())
 
 
 def program(module: str, order: dict[str, Any], *, python: str | None = None) -> Any:

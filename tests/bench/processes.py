@@ -17,7 +17,7 @@ def measure(quick: bool) -> Iterator[Figure]:
     seconds, repeats, chunks = (0.3, 1, (64, 1024)) if quick else (0.6, 5, CHUNKS)
     turns = calibration()
     for title, ms in TASKS.items():
-        wanted = experiment("processes", "python-cpu", parameters={"ms": ms}, processes=COUNT)
+        wanted = experiment("processes", "python-cpu", {"ms": ms}, processes=COUNT)
         order = {
             "rival": "processes",
             "workers": COUNT,

@@ -30,10 +30,10 @@ def table_of(figures: Sequence[Figure]) -> Table:
             table.add_section()
             table.add_row(Text(figure.bench, style="bold"))
             bench = figure.bench
-        name = Text(f"  {figure.name}")
+        title = Text(f"  {figure.name}")
         if figure.note:
-            name.append(f"\n  {figure.note}", style="dim")
-        table.add_row(name, figure.target, *_measured(figure), figure.peer, _verdict(figure))
+            title.append(f"\n  {figure.note}", style="dim")
+        table.add_row(title, figure.target, *_measured(figure), figure.peer, _verdict(figure))
     return table
 
 

@@ -35,9 +35,7 @@ class Crowd:
 
 def crowd(name: str, approach: str, wait_ms: float, **levels: int) -> Crowd:
     """A crowd of lanes that wait."""
-    return Crowd(
-        name, experiment(approach, "wait", parameters={"ms": wait_ms}, **levels), wait_ms
-    )
+    return Crowd(name, experiment(approach, "wait", {"ms": wait_ms}, **levels), wait_ms)
 
 
 CROWDS = (

@@ -1,4 +1,4 @@
-"""Where a window can be shown for a benchmark: nowhere (offscreen), or on an X server of its own."""
+"""Where a benchmark can show a window: nowhere (offscreen), or on an X server of its own."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ A bare interpreter is `python -I -S -c pass`, from its start to its end.
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 import subprocess
 import time
@@ -25,8 +26,8 @@ def measure(quick: bool) -> Iterator[Figure]:
     """Two figures for each Python found: with and without an event loop."""
     repeats = 2 if quick else 9
     for version, python in pythons().items():
-        plain = experiment("threads", "wait", python=python, threads=1)
-        looped = experiment("asyncio", "wait", python=python, coroutines=1)
+        plain = dataclasses.replace(experiment("threads", "wait", threads=1), python=python)
+        looped = dataclasses.replace(experiment("asyncio", "wait", coroutines=1), python=python)
         run(_first_lane(looped))  # its modules are compiled and cached by now
         bare, threads, coroutines = [], [], []
         for _ in range(repeats):

@@ -37,10 +37,10 @@ def cases() -> tuple[Case, ...]:
     """Every way a lane can come."""
 
     def waits(approach: str, **levels: int) -> Experiment:
-        return experiment(approach, "wait", parameters={"ms": 10.0}, **levels)
+        return experiment(approach, "wait", {"ms": 10.0}, **levels)
 
     def computing(threads: int) -> Experiment:
-        return experiment("threads", "python-cpu", parameters={"ms": 1.0}, threads=threads)
+        return experiment("threads", "python-cpu", {"ms": 1.0}, threads=threads)
 
     return (
         Case("threads, beside 8 that wait", waits("threads", threads=8), "threads"),

@@ -20,18 +20,16 @@ def measure(quick: bool) -> Iterator[Figure]:
     """Seconds from Stop until no process of the run is left."""
     stuck, short, computing = {"ms": 60_000.0}, {"ms": 10.0}, {"ms": 5.0}
     cases = {
-        "64 processes": experiment("processes", "wait", parameters={**short}, processes=64),
+        "64 processes": experiment("processes", "wait", short, processes=64),
         "64 processes, stuck in a wait of 60 s": experiment(
-            "processes", "wait", parameters={**stuck}, processes=64
+            "processes", "wait", stuck, processes=64
         ),
         "1,000 threads, stuck in a wait of 60 s": experiment(
-            "threads", "wait", parameters={**stuck}, threads=1000
+            "threads", "wait", stuck, threads=1000
         ),
-        "64 threads that compute": experiment(
-            "threads", "python-cpu", parameters={**computing}, threads=64
-        ),
+        "64 threads that compute": experiment("threads", "python-cpu", computing, threads=64),
         "10,000 coroutines, stuck in a wait of 60 s": experiment(
-            "asyncio", "wait", parameters={**stuck}, coroutines=10_000
+            "asyncio", "wait", stuck, coroutines=10_000
         ),
     }
     for name, wanted in cases.items():
@@ -54,7 +52,7 @@ async def _stop(wanted: Experiment) -> float:
         pids = session.pids()
         began = time.perf_counter()
         await session.stop()
-        while any(map(_lives, pids)):
+        while any(map(_lives, pids)):  # noqa: ASYNC110 - other processes tell nobody
             await asyncio.sleep(0.002)
         return time.perf_counter() - began
 

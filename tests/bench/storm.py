@@ -54,7 +54,7 @@ def measure(quick: bool) -> Iterator[Figure]:
 
 
 def _waits(level: str, number: int, ms: float) -> Experiment:
-    return experiment(level, "wait", parameters={"ms": ms}, **{level: number})
+    return experiment(level, "wait", {"ms": ms}, **{level: number})
 
 
 async def _storm(wanted: Experiment, moves: Moves, seconds: float) -> tuple[float, float, int]:

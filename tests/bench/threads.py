@@ -17,7 +17,7 @@ def measure(quick: bool) -> Iterator[Figure]:
     turns = calibration()
     for title, ms in TASKS.items():
         for count in counts:
-            wanted = experiment("threads", "python-cpu", parameters={"ms": ms}, threads=count)
+            wanted = experiment("threads", "python-cpu", {"ms": ms}, threads=count)
             order = {
                 "rival": "threads",
                 "workers": count,

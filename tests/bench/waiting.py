@@ -42,10 +42,10 @@ def measure(quick: bool) -> Iterator[Figure]:
         yield Figure(bench=BENCH, name="GIL, core and I/O", values=(), note="only on Linux")
         return
     seconds, repeats = (1.5, 1) if quick else (2.5, 3)
-    compute: dict[str, bool | int | float | str] = {"ms": 2.0}
-    threads = experiment("threads", "python-cpu", parameters=compute, threads=LANES)
-    processes = experiment("processes", "python-cpu", parameters=compute, processes=2)
-    waits = experiment("threads", "wait", parameters={"ms": 20.0}, threads=LANES)
+    compute = {"ms": 2.0}
+    threads = experiment("threads", "python-cpu", compute, threads=LANES)
+    processes = experiment("processes", "python-cpu", compute, processes=2)
+    waits = experiment("threads", "wait", {"ms": 20.0}, threads=LANES)
     cases = (
         (f"{LANES} threads compute, two cores", threads, None, 0),
         (f"{LANES} threads compute, on one core with another program", threads, 1, 1),
