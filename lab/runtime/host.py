@@ -25,6 +25,7 @@ from typing import Any
 from lab.tasks.kind import TaskContext
 
 from .board import Board, PlanTooLongError
+from .janitor import janitor
 from .tools import build_kind
 from .workers import Workers
 
@@ -259,4 +260,5 @@ def main(root: str, clear: str) -> None:
     os.dup2(2, 1)  # a task's print must not break the protocol
     os.set_inheritable(channel, False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Host(channel, root, clear).run()
+    with janitor(clear):
+        Host(channel, root, clear).run()
