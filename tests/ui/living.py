@@ -77,9 +77,13 @@ class Living:
 @asynccontextmanager
 async def living(app: QApplication, remembered: Settings | None = None) -> AsyncIterator[Living]:
     """A window that is left the way a person leaves it: closed, then everything is ended."""
+    # As in the app: closing the window may not stop the loop under what still has to end.
+    app.setQuitOnLastWindowClosed(False)
     home = Living(app, remembered or settings.load())
     try:
         home.house.open_first(None)
+        await until(home.page.column.run.isVisible)
+        home.window.activateWindow()
         yield home
         if home.errors:
             raise home.errors[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.controls.elapsed import Elapsed
@@ -89,7 +89,8 @@ class ControlColumn(QFrame):
         self.load.set_running(running)
         self.options.set_running(running)
 
-    def show_focused(self, widget: QWidget | None) -> None:
+    @Slot(QWidget, QWidget)
+    def show_focused(self, _old: QWidget | None, widget: QWidget | None) -> None:
         """Scroll until ``widget`` is in view, when it is in the column."""
         if widget is not None and self.area.isAncestorOf(widget):
             self.area.ensureWidgetVisible(widget, 0, 24)

@@ -136,6 +136,8 @@ class BenchPage(QWidget):
             self.column.elapsed.set_seconds(0)
             self.column.elapsed.set_note("")
             self.sentence.set_words(N_("Starting…"))
+        elif state == "idle":
+            self.sentence.set_words(N_("The run has ended."))
 
     def _mark(self, marker: Marker) -> None:
         if label := self._label(marker):

@@ -85,9 +85,11 @@ class Runner(QObject):
 
     def stop(self) -> None:
         """End the run; returns at once, ``ended`` tells when it has."""
-        if self._session is not None and self.state in ("starting", "running"):
+        if self.state in ("starting", "running"):
             self._set_state("stopping")
-            self._tasks.start(self._session.stop(), "stop run")
+            # A session that has not begun to start cannot be stopped; `_run` sees to it then.
+            if self._session is not None and self._session.state != "new":
+                self._tasks.start(self._session.stop(), "stop run")
 
     def steer(self, before: Experiment, after: Experiment) -> Sequence[Marker]:
         """Make the run follow a change of the experiment; returns the markers made.
@@ -128,16 +130,19 @@ class Runner(QObject):
 
     async def _run(self, experiment: Experiment) -> None:
         session = self._session = self._make(experiment)
+        ran = False
         try:
             try:
-                await session.start()
+                if self.state == "starting":
+                    await session.start()
                 if self.state == "starting":
                     self._set_state("running")
-                self.started.emit(session.environment)
-                self._bridge.attach(session)
-                if self._wanted is not None:
-                    self.steer(*self._wanted)
-                await session.finished()
+                    ran = True
+                    self.started.emit(session.environment)
+                    self._bridge.attach(session)
+                    if self._wanted is not None:
+                        self.steer(*self._wanted)
+                    await session.finished()
             finally:
                 self._bridge.detach()
                 await session.stop()
@@ -147,7 +152,7 @@ class Runner(QObject):
             if not wanted:
                 self.failed.emit(error)
             return
-        self._end(session.result())
+        self._end(session.result() if ran else None)
         if session.failure is not None:
             self.failed.emit(session.failure)
 

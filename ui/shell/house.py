@@ -173,7 +173,7 @@ class House:
         self.rail.help_asked.connect(lambda: explain(self.window, None))
         self.rail.settings_asked.connect(self._open_preferences)
         self.window.seen.connect(self.bridge.set_seen)
-        self._app.focusChanged.connect(lambda _old, new: page.column.show_focused(new))
+        self._app.focusChanged.connect(page.column.show_focused)
 
     def _add_keys(self) -> None:
         for keys, act in (
