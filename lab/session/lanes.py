@@ -33,6 +33,12 @@ def shown_slots(headers: Headers) -> list[int]:
     return shown
 
 
+def processes_alive(headers: Headers) -> int:
+    """Processes that carry lanes."""
+    alive = (headers[:, at.STATE] == at.RUNNING) | (headers[:, at.STATE] == at.LEAVING)
+    return len(set(headers[alive, at.PID].tolist()))
+
+
 def lanes_of(
     headers: Headers,
     shown: list[int],

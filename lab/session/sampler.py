@@ -22,7 +22,7 @@ from lab.tasks import KINDS
 from . import lanes as lane_view
 from .procfs import CoreReader, thread_reader
 from .reader import BoardReader, Totals, percentiles
-from .shares import Interval, KindTime, divide
+from .shares import Interval, KindTime, divide, only_core
 from .snapshot import WINDOW_S, CoreLoad, KindFigures, Percentiles, Shares, Snapshot
 
 KIND_NAMES = tuple(KINDS)
@@ -38,6 +38,9 @@ class Reading:
     run_ns: int
     queue_ns: int
     cpu_ns: int
+    processes: int
+    held_ns: int
+    """How long the GILs of all processes could be held since the run began."""
     busy: NDArray[np.float64]
     whole: NDArray[np.float64]
     experiment: NDArray[np.float64] | None
@@ -94,12 +97,15 @@ class Sampler:
             times = self.threads.times(int(headers[slot, at.TID]))
             if times is not None:
                 slot_run[int(headers[slot, at.CLAIM])] = times.run_ns
+        processes = lane_view.processes_alive(headers)
         reading = Reading(
             now_ns=now_ns,
             totals=self.board.totals(self.kinds, now_ns),
             run_ns=self.threads.run_ns,
             queue_ns=self.threads.queue_ns,
             cpu_ns=max(0, self.threads.cpu_ns - self.cpu_before_ns),
+            processes=processes,
+            held_ns=self._held_until(now_ns, processes),
             busy=busy,
             whole=whole,
             experiment=self._by_core if taken is not None else None,
@@ -110,12 +116,23 @@ class Sampler:
             self.last_alive = reading
         if self.first is None:
             self.first = dataclasses.replace(
-                reading, now_ns=self.epoch_ns, totals=_zero(reading.totals), run_ns=0, queue_ns=0
+                reading,
+                now_ns=self.epoch_ns,
+                totals=_zero(reading.totals),
+                run_ns=0,
+                queue_ns=0,
+                held_ns=0,
             )
             self.readings.appendleft(self.first)
         while len(self.readings) > 2 and now_ns - self.readings[1].now_ns >= WINDOW_S * 1e9 * 0.98:
             self.readings.popleft()
         return reading
+
+    def _held_until(self, now_ns: int, processes: int) -> int:
+        if not self.readings:
+            return processes * (now_ns - self.epoch_ns)
+        last = self.readings[-1]
+        return last.held_ns + max(processes, last.processes) * (now_ns - last.now_ns)
 
     # --- figures between two readings ---------------------------------------------------------
     def window(self) -> tuple[Reading, Reading]:
@@ -197,6 +214,7 @@ class Sampler:
                 event_loop=loop,
                 kinds=kinds,
                 gil=gil,
+                held_ns=self._held_ns(old, new, experiment),
             )
         )
 
@@ -254,7 +272,7 @@ class Sampler:
                 epoch_ns=self.epoch_ns,
                 places={number: place for place, number in enumerate(self.kinds)},
                 computing=_COMPUTING,
-                core_part=self._core_part(old, new),
+                core_part=self._core_part(old, new, experiment, gil),
             ),
         )
 
@@ -280,7 +298,17 @@ class Sampler:
             return 0.0
         return min(1.0, (new.slot_run[claim] - old.slot_run.get(claim, 0)) / dt)
 
-    def _core_part(self, old: Reading, new: Reading) -> float:
+    def _held_ns(self, old: Reading, new: Reading, experiment: Experiment) -> float | None:
+        """How long GILs could be held meanwhile; None where cores are also used without."""
+        wanted = {share.kind for share in experiment.mix if share.weight > 0}
+        done = (new.totals.totals - old.totals.totals)[:, at.DONE]
+        for number in self.kinds:
+            name = KIND_NAMES[number]
+            if KINDS[name].frees_gil and (name in wanted or done[number]):
+                return None
+        return float(new.held_ns - old.held_ns)
+
+    def _core_part(self, old: Reading, new: Reading, experiment: Experiment, gil: bool) -> float:
         """Of the time computing tasks did not run, the part they queued for a core."""
         if not self.threads.available:
             return 0.0
@@ -290,7 +318,13 @@ class Sampler:
                 _COMPUTING[: len(KIND_NAMES)]
             ].sum()
         )
-        return float(np.clip((new.queue_ns - old.queue_ns) / idle, 0.0, 1.0)) if idle > 0 else 0.0
+        queued = only_core(
+            new.queue_ns - old.queue_ns,
+            new.run_ns - old.run_ns,
+            self._held_ns(old, new, experiment),
+            gil=gil,
+        )
+        return float(np.clip(queued / idle, 0.0, 1.0)) if idle > 0 else 0.0
 
 
 def _has_async(name: str) -> bool:

@@ -17,11 +17,11 @@ from datetime import datetime
 from typing import Any
 
 from lab.errors import SessionError
-from lab.runtime import layout as at
 from lab.spec import Experiment, Value
 
 from .engine import READY_S, Engine
 from .events import event_of, failure_of, not_begun
+from .lanes import processes_alive
 from .machine import Fact, describe
 from .plan import changed, checked, differences, full_mix, plan_of, setting_of, undone
 from .reader import BoardReader
@@ -313,9 +313,7 @@ class Session:
 
     def _alive(self) -> int:
         assert self._reader is not None
-        headers = self._reader.headers()
-        alive = (headers[:, at.STATE] == at.RUNNING) | (headers[:, at.STATE] == at.LEAVING)
-        return len(set(headers[alive, at.PID].tolist()))
+        return processes_alive(self._reader.headers())
 
     def _annotated(self, snapshot: Snapshot) -> Snapshot:
         """With the markers and events since the last snapshot, and the state as it is now."""

@@ -51,6 +51,9 @@ class TaskKind:
     computes: ClassVar[bool]
     """True when the task does nothing but compute: time neither on a core nor in the run queue
     is then waiting for the GIL. False when it waits for something outside: that time is I/O."""
+    frees_gil: ClassVar[bool] = True
+    """True when some of its CPU time may be spent without the GIL, in native code or the kernel.
+    Of threads that never do that only one at a time, the GIL's holder, waits for a core alone."""
     needs_server: ClassVar[bool] = False
     needs_folder: ClassVar[bool] = False
 

@@ -32,6 +32,7 @@ class PythonCpu(TaskKind):
     name = "python-cpu"
     title = N_("Pure-Python loop")
     computes = True
+    frees_gil = False
 
     ms: float = param(
         1.0,

@@ -25,6 +25,7 @@ class Wait(TaskKind):
     name = "wait"
     title = N_("Timed wait")
     computes = False
+    frees_gil = False
 
     ms: float = param(
         10.0,

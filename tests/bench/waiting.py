@@ -7,8 +7,8 @@ queues for a core. So, with nothing but the process's CPU clock and the wall clo
 
 Pinned to one core beside a foreign program that computes, the holder has to queue for about half
 its time; that is the truth under load. Processes on one core wait for nothing but the core; waits
-of a known length are all I/O. The lab says the same by other means (the threads' run-queue clocks);
-the difference, in points, is what is judged.
+of a known length are all I/O. The lab says it by other means (the threads' run-queue clocks); the
+difference, in points, is what is judged.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.session.shares import Interval, KindTime, divide
+from lab.session.shares import Interval, KindTime, divide, only_core
 
 S = 1e9
 times = st.floats(0, 1e12)
@@ -27,6 +27,7 @@ intervals = st.builds(
     event_loop=st.booleans(),
     kinds=st.lists(kinds, max_size=4),
     gil=st.booleans(),
+    held_ns=st.none() | times,
 )
 
 
@@ -116,3 +117,24 @@ def test_computing_coroutines_wait_for_their_turn() -> None:
     shares = divide(Interval(8 * S, 1.0 * S, 0.0, True, [inline]))
     assert shares.running == pytest.approx(0.125)
     assert shares.loop == pytest.approx(0.875)
+
+
+def test_threads_of_one_gil_queue_for_a_core_one_at_a_time() -> None:
+    """Four threads compute behind one GIL on half a core: who queues without the GIL awaits it."""
+    shares = divide(
+        Interval(
+            lane_ns=4e9,
+            run_ns=0.5e9,
+            queue_ns=1.4e9,
+            event_loop=False,
+            kinds=[KindTime(done=100, wall_ns=4e9, cpu_ns=0.5e9, computes=True, awaited=False)],
+            held_ns=1e9,
+        )
+    )
+    assert shares.core == pytest.approx(0.125)
+    assert shares.gil == pytest.approx(0.75)
+
+
+def test_without_a_gil_the_whole_queue_is_waiting_for_a_core() -> None:
+    assert only_core(1.4e9, 0.5e9, 1e9, gil=False) == 1.4e9
+    assert only_core(1.4e9, 0.5e9, None) == 1.4e9
