@@ -9,7 +9,7 @@ import signal
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from lab.errors import InputError
@@ -59,6 +59,7 @@ async def storm(session: Session, sequence: list[Move], pause_s: float) -> None:
     max_examples=3,
     derandomize=True,
     deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # to shrink one would take many runs
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.lists(moves, min_size=8, max_size=30))
