@@ -48,3 +48,7 @@ async def _answer(dialog: QFileDialog) -> Path | None:
     finally:
         dialog.close()
         dialog.deleteLater()
+        # Not every window manager gives the keys back by itself.
+        window = dialog.parentWidget()
+        if window is not None and window.isVisible():
+            window.activateWindow()

@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from lab.session.snapshot import Event
 from tests.ui.fakes import FakeSession
-from tests.ui.living import living, until
+from tests.ui.living import Living, living, until
 from ui import words
 from ui.controls.choice import Choice
 
 pytestmark = pytest.mark.qasync
 SPACE = Qt.Key.Key_Space
+
+
+def _marked(home: Living) -> list[str]:
+    return [tag.label for tag in home.page.charts.throughput.chart._live.tags.tags]
 
 
 async def test_the_first_start_invites_and_space_runs(qapp: QApplication) -> None:
@@ -44,7 +48,7 @@ async def test_a_slider_steers_and_its_marker_is_there_at_once(qapp: QApplicatio
         QTest.keyClicks(row.field, "8")
         QTest.keyClick(row.field, Qt.Key.Key_Return)
         assert session.steered == [("threads", 8)]
-        assert home.page.charts.throughput.chart._live._markers[-1][1] == "threads 4→8"
+        assert _marked(home) == ["threads 4→8"]
         assert home.page.column.shape.product.text().endswith("8 lanes")
         await home.readings(25)
         assert "since threads 4→8" in home.page.tiles.throughput.accessibleDescription()

@@ -37,7 +37,9 @@ CASES = {
     "gil": (BASE, "4 threads share one GIL", "about 2.2 times"),
     "no core": (replace(BASE, others=7.0), "4 threads share one GIL", "No core is free"),
     "processes": (
-        replace(BASE, topology=Topology(processes=4), approach="processes", gil=0.0, cores_used=3.9),
+        replace(
+            BASE, topology=Topology(processes=4), approach="processes", gil=0.0, cores_used=3.9
+        ),
         "4 processes, 4 GILs: none waits",
         "3.90 of 8 cores",
     ),
@@ -52,9 +54,7 @@ CASES = {
         "80\u00a0%",
     ),
     "loops": (
-        replace(
-            BASE, topology=Topology(processes=2, coroutines=5), approach="combined", loop=0.8
-        ),
+        replace(BASE, topology=Topology(processes=2, coroutines=5), approach="combined", loop=0.8),
         "2 event loops, 5 coroutines on each",
         "80\u00a0%",
     ),
