@@ -26,7 +26,7 @@ OTHERWISE_US = 4.0
 
 def measure(quick: bool) -> Iterator[Figure]:
     """A figure for each Python found."""
-    seconds, repeats = (0.25, 2) if quick else (0.6, 5)
+    seconds, repeats = (0.2, 2) if quick else (0.5, 5)
     for version, python in pythons().items():
         mine, bare = [], []
         for _ in range(repeats):

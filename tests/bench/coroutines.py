@@ -14,7 +14,7 @@ TASKS: dict[str, tuple[str, float]] = {"empty": ("python-cpu", 0.0), "1 ms wait"
 
 def measure(quick: bool) -> Iterator[Figure]:
     """A figure for each task and number of coroutines."""
-    seconds, repeats = (0.3, 1) if quick else (0.6, 5)
+    seconds, repeats = (0.3, 1) if quick else (0.5, 3)
     for title, (kind, ms) in TASKS.items():
         for count in COUNTS:
             wanted = experiment("asyncio", kind, {"ms": ms}, coroutines=count)

@@ -14,7 +14,7 @@ POOLS = ("ProcessPoolExecutor", "Pool", "joblib")
 
 def measure(quick: bool) -> Iterator[Figure]:
     """A figure for each size of task and each kind of pool."""
-    seconds, repeats, chunks = (0.3, 1, (64, 1024)) if quick else (0.6, 5, CHUNKS)
+    seconds, repeats, chunks = (0.3, 1, (64, 1024)) if quick else (0.5, 3, CHUNKS)
     turns = calibration()
     for title, ms in TASKS.items():
         wanted = experiment("processes", "python-cpu", {"ms": ms}, processes=COUNT)
@@ -32,5 +32,5 @@ def measure(quick: bool) -> Iterator[Figure]:
             lambda wanted=wanted: run(throughput(wanted, seconds, loops_per_ms=turns)),  # type: ignore[misc]
             {pool: (order | {"pool": pool}, settings) for pool in POOLS},
             repeats=repeats,
-            search_s=0.2,
+            search_s=0.1,
         )

@@ -34,7 +34,7 @@ def measure(quick: bool) -> Iterator[Figure]:
         ]
         kept, rest, answered = [], [], []
         for _ in range(repeats):
-            expected = [run(throughput(wanted, seconds / 2)) for wanted in calm]
+            expected = [run(throughput(wanted, seconds / 3)) for wanted in calm]
             per_s, rest_s, moved = run(_storm(calm[0], moves, seconds))
             kept.append(per_s / (sum(expected) / 2))
             rest.append(rest_s)

@@ -41,7 +41,7 @@ def measure(quick: bool) -> Iterator[Figure]:
     if not hasattr(os, "sched_setaffinity"):
         yield Figure(bench=BENCH, name="GIL, core and I/O", values=(), note="only on Linux")
         return
-    seconds, repeats = (1.5, 1) if quick else (2.5, 3)
+    seconds, repeats = (1.0, 1) if quick else (1.5, 3)
     compute = {"ms": 2.0}
     threads = experiment("threads", "python-cpu", compute, threads=LANES)
     processes = experiment("processes", "python-cpu", compute, processes=2)

@@ -33,7 +33,7 @@ PATIENCE_S = 20.0
 
 def measure(quick: bool) -> Iterator[Figure]:
     """The window's share of a core at rest, and its CPU time a frame."""
-    seconds, parts = (4.0, 2) if quick else (5.0, 4)
+    seconds, parts = (2.0, 2) if quick else (4.0, 4)
     with screen(x_server=True) as environment:
         if environment is None or shutil.which("xdotool") is None:
             yield Figure(bench=BENCH, name="cost", values=(), note="Xvfb or xdotool is not here")
