@@ -152,7 +152,7 @@ class Host:
         while self.workers.missing and not self.stopping:
             self.workers.start(self.workers.missing[0])
             if self.workers.full and not self.workers.all:
-                raise RefusedError("the system has no room for a worker process")
+                raise RefusedError(f"no worker process could be started ({self.workers.why_full})")
             self._hear_parent()  # starting many takes a while, in which it may stop or die
         if started["seconds"]:
             self.deadline = time.monotonic() + started["seconds"]

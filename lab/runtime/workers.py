@@ -37,6 +37,7 @@ class Workers:
         self.replacements = 0
         self.plan: dict[str, Any] = {}
         self.full = False
+        self.why_full = ""
 
     def adopt(self, plan: dict[str, Any]) -> None:
         """Put a new plan in force: who is too many leaves; ranks lost before are tried again.
@@ -73,7 +74,8 @@ class Workers:
             )
         except OSError as problem:
             self.full = True
-            self.say({"say": "full", "reason": f"process {rank + 1}: {problem.strerror}"})
+            self.why_full = f"process {rank + 1}: {problem.strerror or problem}"
+            self.say({"say": "full", "reason": self.why_full})
             return
         self.all.append(worker)
         self.say({"say": "worker", "rank": rank, "pid": worker.pid})

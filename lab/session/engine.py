@@ -113,6 +113,8 @@ class Engine:
                 limit=LINE_LIMIT,
                 start_new_session=True,
                 pass_fds=(self.board,),
+                # What is made there goes with the run's folder: a fork server's socket, say.
+                env={**os.environ, "TMPDIR": str(work)},
             )  # fmt: skip
         except OSError as error:
             raise SessionError(

@@ -44,6 +44,9 @@ class Bench:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None:
+            picture = self.desk.keep_picture(f"failed-{self.program.process.pid}")
+            error.add_note(f"the screen then: {picture}; the window said: {self.program.said!r}")
         self.program.__exit__(kind, error, trace)
 
     def _title_or_end(self) -> int:
@@ -52,7 +55,7 @@ class Bench:
         def found() -> list[int]:
             ended = self.program.process.poll()
             assert ended is None, f"exit code {ended}: {self.program.said}"
-            return self.desk.windows("Hebra")
+            return self.desk.windows("Hebra", self.program.process.pid)
 
         window = until(found, "the window")[-1]
         self.desk.focus(window)
@@ -88,12 +91,14 @@ class Bench:
     # --- doing --------------------------------------------------------------------------------
     def start(self) -> None:
         """Press Space; until an engine is there and the curve moves."""
+        self.desk.focus(self.window)
         self.desk.keys("space")
         until(self.program.family, "an engine process")
         self.watch("throughput")
 
     def export(self, path: Path) -> None:
         """Press Ctrl+E, type a name, press Enter; until the file is there."""
+        self.desk.focus(self.window)
         self.desk.keys("ctrl+e")
         with self.dialog("Export"):
             self.desk.write(str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,11 @@ def places(qapp: QApplication) -> Places:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """Folders of a person who has never used Hebra."""
-    return Home(tmp_path / "home")
+def home() -> Iterator[Home]:
+    """Folders of a person who has never used Hebra.
+
+    Not below ``tmp_path``: no person's temporary folder has so long a name, and the socket of a
+    fork server has to fit into 108 bytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="e2e-") as folder:
+        yield Home(Path(folder))

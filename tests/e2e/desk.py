@@ -26,6 +26,7 @@ from tests.programs import program
 
 SIZE = (1600, 1000)
 ASIDE = (1598, 998)
+PICTURES = Path(__file__).parents[2] / "artifacts" / "e2e"
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels of the screen."""
 
@@ -48,8 +49,16 @@ class Desk:
         try:
             self._server = subprocess.Popen(
                 [
-                    *("Xvfb", "-displayfd", str(tells), "-nolisten", "tcp", "-dpi", "96"),
-                    *("-screen", "0", f"{size[0]}x{size[1]}x24", "-fbdir", str(folder)),
+                    *("Xvfb", "-displayfd", str(tells), "-nolisten", "tcp", "-noreset"),
+                    *(
+                        "-screen",
+                        "0",
+                        f"{size[0]}x{size[1]}x24",
+                        "-dpi",
+                        "96",
+                        "-fbdir",
+                        str(folder),
+                    ),
                 ],
                 pass_fds=(tells,),
                 stdout=subprocess.DEVNULL,
@@ -95,6 +104,19 @@ class Desk:
         x, y, w, h = box
         return picture[y : y + h, x : x + w]
 
+    def keep_picture(self, name: str) -> Path:
+        """Write the screen to a file for whoever has to find out what happened."""
+        from PySide6.QtGui import QImage
+
+        path = PICTURES / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = np.ascontiguousarray(self.look())
+        height, width, _ = data.shape
+        QImage(data.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).save(
+            str(path)
+        )
+        return path
+
     def colour_at(self, x: int, y: int) -> str:
         """The colour of one pixel, as ``#rrggbb``."""
         red, green, blue = (int(part) for part in self.look((x, y, 1, 1))[0, 0])
@@ -127,9 +149,10 @@ class Desk:
         self.focus(found)
         return found
 
-    def windows(self, title: str) -> list[int]:
-        """The visible windows with that title."""
-        words = ("xdotool", "search", "--onlyvisible", "--name", f"^{title}$")
+    def windows(self, title: str, pid: int = 0) -> list[int]:
+        """The visible windows with that title, of one process when it is given."""
+        owner = ("--all", "--pid", str(pid)) if pid else ()
+        words = ("xdotool", "search", "--onlyvisible", *owner, "--name", f"^{title}$")
         return [int(word) for word in self._run(words).stdout.split()]
 
     def focus(self, window: int) -> None:

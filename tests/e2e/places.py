@@ -48,7 +48,7 @@ def lay_out(app: QApplication) -> Places:
     """Lay the window out at its usual size and read off where things stand."""
     from ui.shell.house import House
     from ui.shell.settings import Settings
-    from ui.shell.tasks import Tasks
+    from ui.run.tasks import Tasks
     from ui.shell.window import Window
     from ui.theme import tokens
 

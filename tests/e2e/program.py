@@ -36,7 +36,7 @@ class Home:
 
     def litter(self) -> list[str]:
         """What runs have left in the temporary folder."""
-        return sorted(path.name for path in (self.folder / "tmp").glob("hebra*"))
+        return sorted(path.name for path in (self.folder / "tmp").iterdir())
 
 
 class Program:
