@@ -21,10 +21,10 @@ from lab.spec import Experiment, Options
 from tests.bench.drive import experiment
 from tests.bench.scale import CROWDS
 from ui.charts.live_strip import LiveStrip
-from ui.shell.bridge import Bridge
+from ui.run.bridge import Bridge
 from ui.shell.house import House
 from ui.shell.settings import Settings
-from ui.shell.tasks import Tasks
+from ui.run.tasks import Tasks
 from ui.shell.window import Window
 
 ROUND_S = 0.4

@@ -14,8 +14,8 @@ from tests.ui.fakes import FakeSession, experiment
 from ui.bench.draft import Draft
 from ui.bench.page import BenchPage
 from ui.bench.runner import Runner
-from ui.shell.bridge import Bridge
-from ui.shell.tasks import Tasks
+from ui.run.bridge import Bridge
+from ui.run.tasks import Tasks
 from ui.theme import look
 
 EARLY = 12_000

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.shots.states import STATES, Stage, until
 from ui import words
+from ui.run.tasks import Tasks
 from ui.shell.house import House
 from ui.shell.settings import Settings
-from ui.shell.tasks import Tasks
 from ui.shell.window import Window
 from ui.theme import look
 
@@ -69,6 +69,7 @@ async def shoot(app: QApplication, folder: Path, language: str, wanted: argparse
             for name, reach in STATES.items():
                 await reach(stage)
                 if wanted.readme and (name, language) == ("threads", "en"):
+                    look.apply(app, "light")
                     # First of all: drawing the same page eight times over costs the window dear.
                     await settle(window, 1440, 900)
                     picture(window, 1).save(str(ROOT / "docs" / "pictures" / "bench.png"))

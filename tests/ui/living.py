@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from lab.spec import Experiment
 from tests.ui.fakes import FakeSession
 from ui import words
+from ui.run.tasks import Tasks
 from ui.shell import settings
 from ui.shell.house import House
 from ui.shell.settings import Settings
-from ui.shell.tasks import Tasks
 from ui.shell.window import Window
 
 PATIENCE_S = 10.0

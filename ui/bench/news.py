@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lab.session.snapshot import Event
 from ui.controls.banner_stack import BannerStack
-from ui.shell.details import show_details
+from ui.run.details import show_details
 from ui.words import N_, Words
 
 from .figures import Count

@@ -13,7 +13,7 @@ from lab.spec import Experiment
 from ui.controls.banner_stack import BannerStack
 from ui.controls.sentence import Sentence
 from ui.controls.worded import Source
-from ui.shell.bridge import Bridge
+from ui.run.bridge import Bridge
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words
 

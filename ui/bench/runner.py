@@ -18,8 +18,8 @@ from lab.errors import HebraError, InputError, SessionError
 from lab.session.result import Result
 from lab.session.snapshot import Marker, Snapshot
 from lab.spec import Experiment, Value
-from ui.shell.bridge import Bridge
-from ui.shell.tasks import Tasks
+from ui.run.bridge import Bridge
+from ui.run.tasks import Tasks
 
 from .edit import START_ONLY, differences, same_kinds
 

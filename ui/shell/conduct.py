@@ -22,7 +22,7 @@ from types import TracebackType
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from ui.shell.tasks import Tasks
+from ui.run.tasks import Tasks
 from ui.shell.window import Window
 
 _log = logging.getLogger("hebra")

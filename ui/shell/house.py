@@ -24,15 +24,15 @@ from ui.bench.page import BenchPage
 from ui.bench.runner import Runner, SessionMaker
 from ui.controls.choice import Choice
 from ui.controls.rail import Rail, RailPage
+from ui.run.bridge import Bridge
+from ui.run.details import show_details
+from ui.run.tasks import Tasks
 from ui.shell import settings
-from ui.shell.bridge import Bridge
-from ui.shell.details import show_details
 from ui.shell.dialogs import ask_open, ask_save
 from ui.shell.export import Exporter
 from ui.shell.facts import Facts
 from ui.shell.help import explain
 from ui.shell.preferences import Preferences
-from ui.shell.tasks import Tasks
 from ui.shell.window import Window
 from ui.theme import look
 from ui.words import N_, Words, tr

@@ -1,0 +1,1 @@
+"""What a run needs in the window, whatever page shows it: pace, tasks, details."""
