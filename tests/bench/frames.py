@@ -23,7 +23,7 @@ BENCH = "The window beside many lanes, offscreen"
 
 def measure(quick: bool) -> Iterator[Figure]:
     """A figure for each crowd of lanes, and one for markers."""
-    order = {"seconds": 2.0 if quick else 6.0, "moves": 3 if quick else 15}
+    order = {"seconds": 1.0 if quick else 6.0, "moves": 3 if quick else 15}
     answer = subprocess.run(
         [sys.executable, "-m", "tests.bench.crowded_window", dumps(order)],
         cwd=ROOT,

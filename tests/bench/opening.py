@@ -70,11 +70,13 @@ def _opened(module: str, environment: Mapping[str, str], *flags: str) -> tuple[f
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         arrived = time.perf_counter() - before
-        process.wait(timeout=30)
+        _, errors = process.communicate(timeout=30)
+    if not line:
+        raise RuntimeError(f"{module} said nothing: {errors[-400:]}")
     return arrived, line

@@ -32,7 +32,9 @@ def against(
     """The lab over each rival at its best setting; every round has all of them in it."""
     orders = {}
     for rival, (order, settings) in rivals.items():
-        setting = best_setting(order | {"seconds": search_s}, settings)
+        setting = settings[0]
+        if len(settings) > 1:
+            setting = best_setting(order | {"seconds": search_s}, settings)
         orders[rival] = order | {"setting": setting}
     mine: list[float] = []
     theirs: dict[str, list[float]] = {rival: [] for rival in orders}

@@ -29,11 +29,12 @@ FRAMES_PER_S = 10
 MOST_MS, MOST_IDLE_PERCENT = 5.0, 0.5
 BENCH = "The window on X11, 1440 × 900"
 PATIENCE_S = 20.0
+SETTLE_S = 2.0
 
 
 def measure(quick: bool) -> Iterator[Figure]:
     """The window's share of a core at rest, and its CPU time a frame."""
-    seconds, parts = (2.0, 2) if quick else (4.0, 4)
+    seconds, parts = (2.5, 1) if quick else (4.0, 4)
     with screen(x_server=True) as environment:
         if environment is None or shutil.which("xdotool") is None:
             yield Figure(bench=BENCH, name="cost", values=(), note="Xvfb or xdotool is not here")
@@ -48,13 +49,13 @@ def measure(quick: bool) -> Iterator[Figure]:
         )
         try:
             _wait_for_window(environment)
-            time.sleep(3.0)
+            time.sleep(SETTLE_S)
             idle = [_cores(process.pid, seconds) for _ in range(parts)]
             _do(environment, "key", "--clearmodifiers", "space")
             children = psutil.Process(process.pid).children
             if until(lambda: bool(children()), PATIENCE_S) is None:
                 raise RuntimeError("the space key started no run")
-            time.sleep(3.0)
+            time.sleep(SETTLE_S)
             busy = [_cores(process.pid, seconds) for _ in range(parts)]
             if not children():
                 raise RuntimeError("the run was over before it was measured")
