@@ -73,7 +73,7 @@ def recover(board: Board, base: int) -> int:
             _put_back(board, following, hi)
         if in_flight:
             # Coroutines end in any order and across leases, so which ones were begun is not
-            # known, only how many; the numbers need not be theirs, but must be numbers of tasks.
+            # known, only how many. The numbers need not be theirs: they only choose the kind.
             lo = max(0, following - in_flight)
             _put_back(board, lo, lo + in_flight)
         words[at.TWICE] += in_flight
