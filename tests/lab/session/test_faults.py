@@ -263,6 +263,6 @@ async def test_a_run_goes_on_with_the_threads_there_is_room_for(tmp_path: Path) 
 async def test_no_room_for_any_process_is_a_start_that_fails(tmp_path: Path) -> None:
     python = engine_with(tmp_path, NO_THIRD_PROCESS.replace("rank >= 2", "True"))
     session = Session(experiment("processes", wait(1.0), python=python, topology=TWO))
-    with pytest.raises(SessionError, match="no room for a worker process"):
+    with pytest.raises(SessionError, match="no worker process could be started"):
         await session.start()
     assert session.state == "failed"
