@@ -22,9 +22,9 @@ from tests.bench.drive import experiment
 from tests.bench.scale import CROWDS
 from ui.charts.live_strip import LiveStrip
 from ui.run.bridge import Bridge
+from ui.run.tasks import Tasks
 from ui.shell.house import House
 from ui.shell.settings import Settings
-from ui.run.tasks import Tasks
 from ui.shell.window import Window
 
 ROUND_S = 0.4
