@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from lab.errors import InputError
@@ -81,7 +82,10 @@ def _base(request: Request) -> Experiment:
         what = "a run starts from a file or from a preset, not both"
         raise InputError(what, where="--preset", todo="Keep one of them.")
     if request.file is not None:
-        return load_experiment(request.file)
+        experiment = load_experiment(request.file)
+        if experiment.python is not None and request.python is None:
+            _check_familiar(experiment.python, request.file)
+        return experiment
     if request.preset is None:
         return default_experiment()
     found = {preset.name: preset.experiment for preset in presets()}
@@ -89,6 +93,16 @@ def _base(request: Request) -> Experiment:
         todo = did_you_mean(request.preset, found)
         raise InputError(f"{request.preset!r} is no preset", where="--preset", todo=todo)
     return found[request.preset]
+
+
+def _check_familiar(python: str, file: Path) -> None:
+    """Refuse a program that only a file names: a file comes from anywhere."""
+    if python not in (sys.executable, shutil.which(PurePath(python).name)):
+        raise InputError(
+            f"{python!r} is not an interpreter on your path",
+            where=f"{file}, python",
+            todo=f"If you trust it, say so with --python {python}",
+        )
 
 
 def _load(request: Request, document: dict[str, Any], flags: dict[Key, str]) -> None:

@@ -5,6 +5,8 @@ whole run, the machine, the changes made while it ran, what happened, and what e
 Then a header row and one row per sample, RFC 4180, numbers in the C locale at full precision.
 
 A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
+A spreadsheet splits the ``#`` lines into cells as well, at whatever separator its country has: what
+follows one there is made harmless too, in the experiment by an escape that TOML reads back.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from .figures import figures_of
 from .settings import change_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SPLIT_FORMULA = re.compile(r"([,;\t]\s*)([=+\-@])")
 _DIGITS = 10
 """Significant digits of a measured figure; more would only be noise."""
 
@@ -71,7 +75,7 @@ def _head(result: Result) -> Iterator[str]:
     yield f"{RESULT_MARK[2:]}, written by Hebra {__version__}"
     yield "Run it again: hebra run --file THIS_FILE"
     for line in experiment_text(result.experiment).splitlines():
-        yield f"{LINE_MARK[2:]}{line}"
+        yield f"{LINE_MARK[2:]}{_SPLIT_FORMULA.sub(_escaped, line)}"
     for name, value in figures_of(result).items():
         yield f"figure: {_pair(name, value)}"
     for name, value in result.environment.items():
@@ -93,6 +97,11 @@ def _pair(name: str, value: object) -> str:
     return tomli_w.dumps({name: value}).strip()
 
 
+def _escaped(found: re.Match[str]) -> str:
+    """The sign as TOML's escape; outside strings an experiment has no sign after a separator."""
+    return f"{found[1]}\\u{ord(found[2]):04X}"
+
+
 def _comment(line: str) -> str:
     """One line, whatever was in it: a line break must not let a text start a row of its own."""
-    return "# " + " ".join(line.splitlines())
+    return "# " + _SPLIT_FORMULA.sub(r"\1'\2", " ".join(line.splitlines()))

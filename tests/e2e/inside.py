@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 from lab.session import Session
 from lab.spec import Experiment
 from tests.e2e.patience import LIMIT_S, POLL_S
+from ui.run.tasks import Tasks
 from ui.shell.house import House
 from ui.shell.settings import Settings
-from ui.run.tasks import Tasks
 from ui.shell.window import Window
 
 

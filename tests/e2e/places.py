@@ -46,9 +46,9 @@ class Places:
 
 def lay_out(app: QApplication) -> Places:
     """Lay the window out at its usual size and read off where things stand."""
+    from ui.run.tasks import Tasks
     from ui.shell.house import House
     from ui.shell.settings import Settings
-    from ui.run.tasks import Tasks
     from ui.shell.window import Window
     from ui.theme import tokens
 
