@@ -151,26 +151,29 @@ class Sampler:
         assert self.first is not None
         return self.first, self.readings[-1]
 
+    def rates(self, old: Reading, new: Reading) -> dict[str, float]:
+        """Tasks per second of each kind between two readings."""
+        dt = max(1e-9, (new.now_ns - old.now_ns) / 1e9)
+        done = (new.totals.totals - old.totals.totals)[:, at.DONE]
+        return {KIND_NAMES[number]: float(done[number]) / dt for number in self.kinds}
+
     def kind_figures(self, old: Reading, new: Reading) -> tuple[KindFigures, ...]:
         """Figures of each kind between two readings; counts are of the whole run."""
-        dt = max(1e-9, (new.now_ns - old.now_ns) / 1e9)
-        figures = []
-        for number in self.kinds:
-            done = new.totals.totals[number, at.DONE]
-            figures.append(
-                KindFigures(
-                    name=KIND_NAMES[number],
-                    title=KINDS[KIND_NAMES[number]].title,
-                    done=int(done),
-                    failed=int(new.totals.totals[number, at.FAILED]),
-                    throughput_per_s=float(done - old.totals.totals[number, at.DONE]) / dt,
-                    latency_ms=percentiles(
-                        new.totals.histograms[number] - old.totals.histograms[number],
-                        float(new.totals.longest_ns[number]),
-                    ),
-                )
+        rates = self.rates(old, new)
+        return tuple(
+            KindFigures(
+                name=KIND_NAMES[number],
+                title=KINDS[KIND_NAMES[number]].title,
+                done=int(new.totals.totals[number, at.DONE]),
+                failed=int(new.totals.totals[number, at.FAILED]),
+                throughput_per_s=rates[KIND_NAMES[number]],
+                latency_ms=percentiles(
+                    new.totals.histograms[number] - old.totals.histograms[number],
+                    float(new.totals.longest_ns[number]),
+                ),
             )
-        return tuple(figures)
+            for number in self.kinds
+        )
 
     def latency(self, old: Reading, new: Reading) -> Percentiles | None:
         """Percentiles over all kinds, from the merged histogram."""

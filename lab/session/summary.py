@@ -24,18 +24,15 @@ def row_of(snapshot: Snapshot, old: Reading, sampler: Sampler) -> dict[str, floa
     row: dict[str, float | None] = {
         "t_s": snapshot.t_s,
         "dt_s": dt,
-        "throughput_per_s": 0.0,
         "cores_used": sampler.cores_used(old, new),
         "lanes": snapshot.lanes_alive,
         "processes": snapshot.processes_alive,
         "tasks_done": snapshot.tasks_done,
         "tasks_failed": snapshot.tasks_failed,
     }
-    total = 0.0
-    for kind in sampler.kind_figures(old, new):
-        row[f"{kind.name}_per_s"] = kind.throughput_per_s
-        total += kind.throughput_per_s
-    row["throughput_per_s"] = total
+    rates = sampler.rates(old, new)
+    row.update({f"{name}_per_s": rate for name, rate in rates.items()})
+    row["throughput_per_s"] = sum(rates.values())
     if snapshot.latency_ms is not None:
         row["p50_ms"] = snapshot.latency_ms.p50
         row["p95_ms"] = snapshot.latency_ms.p95
