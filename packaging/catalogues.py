@@ -3,10 +3,10 @@
     packaging/catalogues.py          update both catalogues, compile them, list what is missing
     packaging/catalogues.py missing  only list what has no translation yet; exit code 1 if any
 
-Texts are found where they are marked (``N_``, ``tr``, ``Words``) or come with a plural (``ntr``).
-English is its own translation; a new text is added to the Spanish catalogue with an empty
-translation, to be written into ``resources/locale/es/LC_MESSAGES/hebra.po`` by hand. Nothing is
-guessed from similar texts. The files hold no dates and no line numbers, so that they change only
+Texts are found where they are marked (``N_``, ``tr``, ``Words``, ``told``) or come with a plural
+(``ntr``). English is its own translation; a new text is added to the Spanish catalogue with an
+empty translation, to be written into ``resources/locale/es/LC_MESSAGES/hebra.po`` by hand. Nothing
+is guessed from similar texts. The files hold no dates and no line numbers, so that they change only
 when a text does.
 """
 
@@ -43,6 +43,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "N_": None,
     "tr": (1,),
     "Words": (1,),
+    "told": (1,),
     "ntr": (1, 2),
 }
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import gettext
 import math
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 
 from lab.assets import resource
-from lab.spec.words import N_
+from lab.spec.words import N_, Told
 
 __all__ = [
     "LANGUAGES",
@@ -24,6 +25,7 @@ __all__ = [
     "Words",
     "change",
     "figure",
+    "from_lab",
     "language",
     "ntr",
     "number",
@@ -82,8 +84,10 @@ def language() -> str:
     return _spoken().name
 
 
-def tr(text: str, **fields: Any) -> str:
+def tr(text: str, /, **fields: Any) -> str:
     """``text`` in the reader's language, with its ``{fields}`` filled in after translation."""
+    if isinstance(text, Told):
+        return str(from_lab(text))
     if not text:
         return ""
     said = _spoken().catalogue.gettext(text)
@@ -99,20 +103,18 @@ def ntr(singular: str, plural: str, n: int, **fields: Any) -> str:
 class Words:
     """A marked text with its fields, translated each time it is asked for.
 
-    A field may be a value, other ``Words``, or something callable that writes a figure anew.
+    A field may be a value, other ``Words``, a message of the laboratory, or something callable that
+    writes a figure anew.
     """
 
     __slots__ = ("fields", "source")
 
-    def __init__(self, source: str, **fields: Any) -> None:
+    def __init__(self, source: str, /, **fields: Any) -> None:
         self.source = source
         self.fields = fields
 
     def __str__(self) -> str:
-        fields = {
-            name: value() if callable(value) else value for name, value in self.fields.items()
-        }
-        return tr(self.source, **fields)
+        return tr(self.source, **{name: _now(value) for name, value in self.fields.items()})
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -121,6 +123,44 @@ class Words:
 
     def __hash__(self) -> int:
         return hash(self.source)
+
+
+def _now(value: Any) -> Any:
+    """A field as it is said now."""
+    value = value() if callable(value) else value
+    return tr(value) if isinstance(value, Told) else value
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A number in a message of the laboratory: written as there, with the reader's signs."""
+
+    value: float
+
+    def __format__(self, spec: str) -> str:
+        plain = format(self.value, spec)
+        digits = plain.replace(",", "")
+        if "," in spec and re.fullmatch(r"-?\d+(\.\d+)?", digits):
+            return number(float(digits), len(digits.partition(".")[2]))
+        return plain.replace(".", _spoken().locale.decimalPoint())
+
+    def __str__(self) -> str:
+        return format(self, "")
+
+
+def from_lab(text: str) -> Words | str:
+    """A message of the laboratory as words of the reader; what is not marked stays as it is."""
+    if not isinstance(text, Told):
+        return text
+    return Words(text.source, **{name: _of_reader(value) for name, value in text.fields.items()})
+
+
+def _of_reader(value: object) -> object:
+    if isinstance(value, str):
+        return from_lab(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _Figure(value)
+    return value
 
 
 def number(value: float, decimals: int = 0) -> str:

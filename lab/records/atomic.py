@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from lab.errors import HebraError, InputError
+from lab.spec.words import told, why
 
 _USERS_TO_MEND = frozenset(
     {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.EROFS}
@@ -54,24 +55,27 @@ def check_writable(path: Path | str) -> None:
 def write_problem(path: Path | str, error: OSError) -> HebraError:
     """An ``OSError`` of writing, in words: what, where, what to do."""
     where = str(path)
-    reason = error.strerror or str(error)
+    elsewhere = told("Choose another place.")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return HebraError(
-            "there is no space left on the device; an earlier file was not changed",
+            told("there is no space left on the device; an earlier file was not changed"),
             where=where,
-            todo="Free some space or choose another folder.",
+            todo=told("Free some space or choose another folder."),
         )
     if error.errno == errno.EISDIR:
-        return InputError("this is a folder", where=where, todo="Give the name of a file.")
+        return InputError(
+            told("this is a folder"), where=where, todo=told("Give the name of a file.")
+        )
     if error.errno == errno.ENOENT:
         return InputError(
-            "the folder does not exist", where=where, todo="Make it first or choose another one."
+            told("the folder does not exist"),
+            where=where,
+            todo=told("Make it first or choose another one."),
         )
     if error.errno in _USERS_TO_MEND:
-        return InputError(
-            f"the file cannot be written ({reason})", where=where, todo="Choose another place."
-        )
-    return HebraError(f"writing failed ({reason})", where=where, todo="Choose another place.")
+        what = told("the file cannot be written ({why})", why=why(error))
+        return InputError(what, where=where, todo=elsewhere)
+    return HebraError(told("writing failed ({why})", why=why(error)), where=where, todo=elsewhere)
 
 
 def _is_device(path: Path) -> bool:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from lab.errors import InputError
 from lab.spec import parameters
+from lab.spec.words import told
 from lab.tasks import KINDS
 
 Key = tuple[str | int, ...]
@@ -35,15 +36,23 @@ def shown(value: object) -> str:
     try:
         text = repr(value)
     except (ValueError, RecursionError):  # numbers of thousands of digits, tables without end
-        return f"a {type(value).__name__} too long to show"
+        return told("a {type} too long to show", type=type(value).__name__)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def figure_or_shown(value: object) -> object:
+    """A value for a field of a message: a number as it is, so that each language can write it."""
+    plain = type(value) is float or (type(value) is int and abs(value) < 10**_LONGEST_VALUE)
+    return value if plain else shown(value)
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """``Did you mean threads?`` where one is close, else what there is."""
     names = list(known)
     close = difflib.get_close_matches(str(word), names, n=1)
-    return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(names)}."
+    if close:
+        return told("Did you mean {name}?", name=close[0])
+    return told("Known: {names}.", names=", ".join(names))
 
 
 def complain(
@@ -61,27 +70,29 @@ def complaint(
     key = _key(first["loc"])
     kind, value = first["type"], first["input"]
     if kind == "extra_forbidden":
-        what = f"unknown key {shown(key[-1])}"
+        what = told("unknown key {key}", key=shown(key[-1]))
         return complain(where, key[:-1], what, name=name, todo=_known_keys(key, document))
     if kind == "union_tag_invalid":
         tag = value.get("kind") if isinstance(value, dict) else value
         return complain(
             where,
             (*key, "kind"),
-            f"{shown(tag)} is not a kind of task",
+            told("{value} is not a kind of task", value=figure_or_shown(tag)),
             name=name,
             todo=did_you_mean(tag, KINDS),
         )
     if kind in ("missing", "union_tag_not_found"):
         missing = (*key, "kind") if kind == "union_tag_not_found" else key
         if missing == ("hebra",):
-            what = "this is no experiment file: the line `hebra = 1` is missing"
+            what = told("this is no experiment file: the line `hebra = 1` is missing")
             return InputError(what, where=where)
-        return complain(where, missing, "this key is missing", name=name)
+        return complain(where, missing, told("this key is missing"), name=name)
     if kind == "unacceptable":
-        return complain(where, key, f"{shown(value)} {first['ctx']['problem']}", name=name)
-    expected = "a list of tables" if "list" in kind else "a table"
-    return complain(where, key, f"{shown(value)} must be {expected}", name=name)
+        problem = first["ctx"]["problem"]
+    else:
+        problem = told("must be a list of tables") if "list" in kind else told("must be a table")
+    what = told("{value} {problem}", value=figure_or_shown(value), problem=problem)
+    return complain(where, key, what, name=name)
 
 
 def _place(where: str, key: str) -> str:

@@ -23,8 +23,17 @@ from lab.spec import (
     Topology,
     parameters,
 )
+from lab.spec.words import told
 
-from .complaint import Namer, complain, complaint, did_you_mean, file_key, shown
+from .complaint import (
+    Namer,
+    complain,
+    complaint,
+    did_you_mean,
+    figure_or_shown,
+    file_key,
+    shown,
+)
 from .schema import VERSION, document_model, problem_of
 from .settings import setting_names, setting_parameter
 
@@ -87,25 +96,30 @@ def _check_mix(experiment: Experiment, where: str, name: Namer) -> None:
     seen: set[str] = set()
     for index, share in enumerate(experiment.mix):
         if share.kind in seen:
-            what = f"{share.kind} is in the mix already"
-            raise complain(where, ("task", index, "kind"), what, name=name, todo="Give it once.")
+            what = told("{kind} is in the mix already", kind=share.kind)
+            todo = told("Give it once.")
+            raise complain(where, ("task", index, "kind"), what, name=name, todo=todo)
         seen.add(share.kind)
     if not any(share.weight > 0 for share in experiment.mix):
-        what = "there is nothing to do: a mix needs a task with a weight above 0"
+        what = told("there is nothing to do: a mix needs a task with a weight above 0")
         raise complain(where, ("task",), what, name=name)
 
 
 def _check_load(experiment: Experiment, where: str, name: Namer) -> None:
     if experiment.load.seconds is not None and experiment.load.tasks is not None:
-        what = "a run lasts for a time or for a number of tasks, not both"
-        todo = "Keep seconds or tasks."
+        what = told("a run lasts for a time or for a number of tasks, not both")
+        todo = told("Keep seconds or tasks.")
         raise complain(where, ("load", "tasks"), what, name=name, todo=todo)
 
 
 def _with_checked_changes(experiment: Experiment, where: str, name: Namer) -> Experiment:
     """Carry out the planned changes in their order, so that none leads where no run can go."""
     if len(experiment.changes) > MOST_CHANGES:
-        what = f"{len(experiment.changes):,} changes are too many, at most {MOST_CHANGES:,}"
+        what = told(
+            "{count:,} changes are too many, at most {most:,}",
+            count=len(experiment.changes),
+            most=MOST_CHANGES,
+        )
         raise complain(where, ("change",), what, name=name)
     try:
         state = checked(experiment)
@@ -127,10 +141,15 @@ def _with_checked_changes(experiment: Experiment, where: str, name: Namer) -> Ex
 def _clean(change: Change, index: int, known: tuple[str, ...], where: str, name: Namer) -> Change:
     parameter = setting_parameter(change.setting) if change.setting in known else None
     if parameter is None:
-        what = f"{shown(change.setting)} is not a setting of this run"
+        what = told("{name} is not a setting of this run", name=shown(change.setting))
         todo = did_you_mean(change.setting, known)
         raise complain(where, ("change", index, "setting"), what, name=name, todo=todo)
     if problem := problem_of(parameter, change.value):
-        what = f"{change.setting} {shown(change.value)} {problem}"
+        what = told(
+            "{setting} {value} {problem}",
+            setting=change.setting,
+            value=figure_or_shown(change.value),
+            problem=problem,
+        )
         raise complain(where, ("change", index, "value"), what, name=name)
     return dataclasses.replace(change, value=parameter.clean(change.value))

@@ -18,6 +18,7 @@ import tomli_w
 
 from lab.errors import InputError
 from lab.spec import Experiment
+from lab.spec.words import told, why
 
 from .atomic import write_atomically
 from .complaint import shown
@@ -76,12 +77,12 @@ def parse_document(text: str, where: str) -> Document:
     try:
         document: dict[str, Any] = tomllib.loads(text)
     except RecursionError:
-        raise InputError("the tables are nested too deeply", where=where) from None
+        raise InputError(told("the tables are nested too deeply"), where=where) from None
     except ValueError as error:  # TOMLDecodeError, and numbers of more than 4,300 digits
         raise InputError(
-            f"this is not valid TOML ({error})",
+            told("this is not valid TOML ({why})", why=str(error)),
             where=where,
-            todo="`hebra run --help` names the settings; the presets are examples.",
+            todo=told("`hebra run --help` names the settings; the presets are examples."),
         ) from None
     return document
 
@@ -90,22 +91,23 @@ def _read(path: Path, where: str) -> str:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise InputError("this is a folder", where=where, todo="Give the name of a file.")
+            todo = told("Give the name of a file.")
+            raise InputError(told("this is a folder"), where=where, todo=todo)
         with path.open("rb") as file:
             head = file.read(len(RESULT_MARK))
             if head == RESULT_MARK.encode():
                 return _from_result(file.read(LARGEST), where)
             if status.st_size > LARGEST:
-                raise _too_large(where, f"{status.st_size:,} bytes")
+                raise _too_large(where, told("{size:,} bytes", size=status.st_size))
             # A device or a pipe tells no size: read no more than is allowed.
             data = head + file.read(LARGEST + 1)
     except OSError as error:
-        what = f"the file cannot be read ({error.strerror or error})"
+        what = told("the file cannot be read ({why})", why=why(error))
         raise InputError(what, where=where) from error
     except ValueError:  # a NUL in the path
-        raise InputError("this is not a name of a file", where=shown(where)) from None
+        raise InputError(told("this is not a name of a file"), where=shown(where)) from None
     if len(data) > LARGEST:
-        raise _too_large(where, f"more than {LARGEST:,} bytes")
+        raise _too_large(where, told("more than {size:,} bytes", size=LARGEST))
     return _text(data, where)
 
 
@@ -119,26 +121,30 @@ def _from_result(data: bytes, where: str) -> str:
             lines.append(line[len(LINE_MARK) :])
     if not lines:
         raise InputError(
-            "this result does not hold its experiment",
+            told("this result does not hold its experiment"),
             where=where,
-            todo=f"The lines that start with `{LINE_MARK}` are missing.",
+            todo=told("The lines that start with `{mark}` are missing.", mark=LINE_MARK),
         )
     return "\n".join(lines) + "\n"
 
 
 def _text(data: bytes, where: str) -> str:
     if b"\0" in data:
-        raise InputError("this is a binary file, not an experiment file", where=where)
+        raise InputError(told("this is a binary file, not an experiment file"), where=where)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"this is not UTF-8 text (byte {error.start + 1})",
+            told("this is not UTF-8 text (byte {number})", number=error.start + 1),
             where=where,
-            todo="Save the file as UTF-8.",
+            todo=told("Save the file as UTF-8."),
         ) from None
 
 
 def _too_large(where: str, size: str) -> InputError:
-    what = f"the file is too large for an experiment: {size}, at most {LARGEST:,} are read"
+    what = told(
+        "the file is too large for an experiment: {size}, at most {most:,} are read",
+        size=size,
+        most=LARGEST,
+    )
     return InputError(what, where=where)

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, create_model
 from pydantic_core import PydanticCustomError
 
 from lab.spec import Options, Parameter, parameters
+from lab.spec.words import told
 from lab.tasks import KINDS
 
 from .settings import APPROACH, AT, LEVEL, SECONDS, TASKS, WEIGHT
@@ -35,9 +36,9 @@ class Table(BaseModel):
 def problem_of(parameter: Parameter, value: object) -> str | None:
     """Why ``value`` is not acceptable, or None; also for what only files hold (NaN, tables)."""
     if isinstance(value, float) and not math.isfinite(value):
-        return f"must be a number, {parameter.span_text()}"
+        return told("must be a number, {span}", span=parameter.span_text())
     if parameter.choices and not isinstance(value, str):
-        return f"must be one of {', '.join(parameter.choices)}"
+        return told("must be one of {choices}", choices=", ".join(parameter.choices))
     return parameter.problem(value)
 
 
@@ -47,7 +48,7 @@ def _checked(parameter: Parameter) -> Any:
     def check(value: object) -> object:
         problem = problem_of(parameter, value)
         if problem:
-            raise PydanticCustomError("unacceptable", "{problem}", {"problem": problem})
+            raise _unacceptable(problem)
         return parameter.clean(value)
 
     return Annotated[Any, PlainValidator(check)]
@@ -55,10 +56,8 @@ def _checked(parameter: Parameter) -> Any:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > TEXT_LENGTH or not value.isprintable():
-        raise PydanticCustomError(
-            "unacceptable",
-            "{problem}",
-            {"problem": f"must be text of one line, at most {TEXT_LENGTH} characters"},
+        raise _unacceptable(
+            told("must be text of one line, at most {most} characters", most=TEXT_LENGTH)
         )
     return value
 
@@ -67,22 +66,24 @@ def _interpreter(value: object) -> str:
     """A file may name an interpreter to run in, and nothing else: it comes from anywhere."""
     path = PurePath(value) if isinstance(value, str) else PurePath()
     if not path.is_absolute() or not path.name.lower().startswith(_INTERPRETER_NAMES):
-        raise PydanticCustomError(
-            "unacceptable",
-            "{problem}",
-            {"problem": "must be the absolute path of a Python interpreter (…/python3.13)"},
+        raise _unacceptable(
+            told("must be the absolute path of a Python interpreter (…/python3.13)")
         )
     return _text(value)
 
 
 def _version(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        problem = f"must be {VERSION}"
+        problem = told("must be {version}", version=VERSION)
     elif value > VERSION:
-        problem = f"must be {VERSION}: the file was written by a newer Hebra"
+        problem = told("must be {version}: the file was written by a newer Hebra", version=VERSION)
     else:
         return value
-    raise PydanticCustomError("unacceptable", "{problem}", {"problem": problem})
+    raise _unacceptable(problem)
+
+
+def _unacceptable(problem: str) -> PydanticCustomError:
+    return PydanticCustomError("unacceptable", "{problem}", {"problem": problem})
 
 
 def _model(name: str, **fields: Any) -> type[Table]:

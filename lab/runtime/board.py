@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from lab.spec.words import told
+
 from . import layout as at
 from .file_lock import hold
 
@@ -23,9 +25,17 @@ from .file_lock import hold
 class BoardFullError(Exception):
     """Every slot is taken."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
 
 class PlanTooLongError(Exception):
     """The board has no room for a plan of this length."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Board:
@@ -54,8 +64,11 @@ class Board:
         text = json.dumps(plan, separators=(",", ":")).encode()
         if len(text) > 8 * at.PLAN_WORDS:
             raise PlanTooLongError(
-                f"the mix has too many entries: {len(text):,} bytes of plan are more than"
-                f" {8 * at.PLAN_WORDS:,}"
+                told(
+                    "the mix has too many entries: {size:,} bytes of plan are more than {most:,}",
+                    size=len(text),
+                    most=8 * at.PLAN_WORDS,
+                )
             )
         generation = self.words[at.GENERATION] + 1
         start = 8 * (at.PLAN + (generation % 2) * at.PLAN_WORDS)
@@ -107,7 +120,9 @@ class Board:
                 bases.append(at.slot_base(used))
                 used += 1
             if len(bases) < count:
-                raise BoardFullError(f"no more than {at.SLOTS} threads can carry lanes in one run")
+                raise BoardFullError(
+                    told("no more than {most} threads can carry lanes in one run", most=at.SLOTS)
+                )
             words[at.SLOTS_USED] = used
             now = time.perf_counter_ns()
             for base in bases:

@@ -21,6 +21,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lab.spec import CPU_LANES_A_PROCESS
+from lab.spec.words import to_json, told, why
 from lab.tasks import KINDS
 
 from . import layout as at
@@ -123,7 +124,7 @@ class Group:
         try:
             bases = self.board.claim(len(missing), self.rank)
         except BoardFullError as full:
-            self.tell({"say": "full", "reason": str(full)})
+            self.tell({"say": "full", "reason": to_json(full.reason)})
             return
         words = self.board.words
         before = self.rank * wanted * (self.plan["coroutines"] if event_loop else 1)
@@ -142,7 +143,8 @@ class Group:
                 del self.members[index]
                 for unused in bases[missing.index(index) :]:
                     self.board.give_back(unused)
-                self.tell({"say": "full", "reason": f"thread {index + 1}: {problem}"})
+                reason = told("thread {number}: {why}", number=index + 1, why=why(problem))
+                self.tell({"say": "full", "reason": to_json(reason)})
                 return
 
     def _retire(self, member: Member) -> None:

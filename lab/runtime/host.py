@@ -22,6 +22,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from lab.spec.words import to_json, told
 from lab.tasks.kind import TaskContext
 
 from .board import Board, PlanTooLongError
@@ -37,6 +38,7 @@ class RefusedError(Exception):
 
     def __init__(self, reason: str, kind: str = "") -> None:
         super().__init__(reason)
+        self.reason = reason
         self.kind = kind
 
 
@@ -47,7 +49,6 @@ class Host:
         self.channel = channel
         self.root = root
         self.clear = clear
-        self.cpu_before_s = 0.0
         self.cpu_before_s = 0.0
         self.parent = os.getppid()
         self.input = b""
@@ -85,7 +86,8 @@ class Host:
                 self._serve()
             context.http_port = self.fixed["http_port"]
             if why := why or kind.problem(context):
-                raise RefusedError(f"{share['kind']} is unavailable: {why}", share["kind"])
+                name = share["kind"]
+                raise RefusedError(told("{kind} is unavailable: {why}", kind=name, why=why), name)
             if kind.computes:
                 kind.blocking(context)  # calibrates while nothing disturbs it; forks inherit that
         plan["http_port"] = self.fixed["http_port"]
@@ -105,7 +107,8 @@ class Host:
         try:
             self.server, port = start_server(sys.executable, self.root)
         except HebraError as error:
-            raise RefusedError(str(error), "http") from error
+            reason = told("{what}. {todo}", what=error.what, todo=error.todo)
+            raise RefusedError(reason, "http") from error
         self.fixed["http_port"] = port
         self.say({"say": "server", "pid": self.server.pid, "port": port})
 
@@ -122,7 +125,7 @@ class Host:
             try:
                 self._start(started)
             except RefusedError as refused:
-                self.say({"say": "refused", "reason": str(refused)})
+                self.say({"say": "refused", "reason": to_json(refused.reason)})
                 return
             self._conduct(started)
         finally:
@@ -152,7 +155,8 @@ class Host:
         while self.workers.missing and not self.stopping:
             self.workers.start(self.workers.missing[0])
             if self.workers.full and not self.workers.all:
-                raise RefusedError(f"no worker process could be started ({self.workers.why_full})")
+                full = self.workers.why_full
+                raise RefusedError(told("no worker process could be started ({why})", why=full))
             self._hear_parent()  # starting many takes a while, in which it may stop or die
         if started["seconds"]:
             self.deadline = time.monotonic() + started["seconds"]
@@ -226,14 +230,15 @@ class Host:
             try:
                 self._adopt(self.complete(command["plan"]))
             except RefusedError as refused:
-                self.say({"say": "unavailable", "reason": str(refused), "kind": refused.kind})
+                reason = to_json(refused.reason)
+                self.say({"say": "unavailable", "reason": reason, "kind": refused.kind})
             self.say({"say": "steered", "number": command["number"]})
 
     def _adopt(self, plan: dict[str, Any]) -> None:
         try:
             self.workers.adopt(plan)
         except PlanTooLongError as error:
-            raise RefusedError(str(error)) from error
+            raise RefusedError(error.reason) from error
 
     def _clear_up(self) -> None:
         self.board.stop(time.perf_counter_ns())

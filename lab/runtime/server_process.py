@@ -9,6 +9,7 @@ import threading
 from typing import IO
 
 from lab.errors import SessionError
+from lab.spec.words import told, why
 
 START_S = 10.0
 
@@ -35,16 +36,16 @@ def start_server(
                 stderr=errors,
             )
         except OSError as error:
-            raise _not_started(f"{python}: {error.strerror}", "") from error
+            reason = told("{where}: {what}", where=python, what=why(error))
+            raise _not_started(reason, "") from error
         line = _first_line(process, deadline_s)
         try:
             return process, int(json.loads(line)["port"])
         except (ValueError, KeyError, TypeError) as error:
             errors.seek(0)
             said = errors.read().decode(errors="replace").strip()
-            late = f"it was not listening after {deadline_s:g} s"
-            reason = said.splitlines()[-1] if said else late
-            raise _not_started(reason, said) from error
+            late = told("it was not listening after {seconds:g} s", seconds=deadline_s)
+            raise _not_started(said.splitlines()[-1] if said else late, said) from error
 
 
 def stop_server(process: subprocess.Popen[bytes], *, grace_s: float = 0.3) -> None:
@@ -82,7 +83,7 @@ def _first_line(process: subprocess.Popen[bytes], deadline_s: float) -> bytes:
 
 def _not_started(reason: str, details: str) -> SessionError:
     return SessionError(
-        f"The local HTTP server did not start ({reason})",
-        todo="Run without http tasks, or install aiohttp in that Python.",
+        told("The local HTTP server did not start ({reason})", reason=reason),
+        todo=told("Run without http tasks, or install aiohttp in that Python."),
         details=details,
     )

@@ -14,6 +14,8 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+from lab.spec.words import told
+
 from . import worker
 from .group import BROKEN
 
@@ -70,10 +72,10 @@ class Worker:
             return ""
         if code < 0:
             with suppress(ValueError):
-                return f"was killed by {signal.Signals(-code).name}"
+                return told("was killed by {signal}", signal=signal.Signals(-code).name)
         if code == BROKEN:
-            return "ended, for it had no lanes left"
-        return f"ended with exit code {code}"
+            return told("ended, for it had no lanes left")
+        return told("ended with exit code {code}", code=code)
 
 
 def start(method: str, rank: int, descriptor: int, nice: int, others: list[Worker]) -> Worker:

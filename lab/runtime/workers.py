@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from lab.spec.words import to_json, told, why
+
 from . import layout as at
 from . import leases, starts
 from .board import Board
@@ -37,7 +39,7 @@ class Workers:
         self.replacements = 0
         self.plan: dict[str, Any] = {}
         self.full = False
-        self.why_full = ""
+        self.why_full: str = ""
 
     def adopt(self, plan: dict[str, Any]) -> None:
         """Put a new plan in force: who is too many leaves; ranks lost before are tried again.
@@ -74,8 +76,8 @@ class Workers:
             )
         except OSError as problem:
             self.full = True
-            self.why_full = f"process {rank + 1}: {problem.strerror or problem}"
-            self.say({"say": "full", "reason": self.why_full})
+            self.why_full = told("process {number}: {why}", number=rank + 1, why=why(problem))
+            self.say({"say": "full", "reason": to_json(self.why_full)})
             return
         self.all.append(worker)
         self.say({"say": "worker", "rank": rank, "pid": worker.pid})
@@ -116,7 +118,7 @@ class Workers:
                 "say": "worker-lost",
                 "rank": worker.rank,
                 "pid": worker.pid,
-                "how": how or "ended by itself",
+                "how": to_json(how or told("ended by itself")),
                 "possibly_twice": twice,
             }
         )

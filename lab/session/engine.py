@@ -23,6 +23,7 @@ from typing import Any
 import lab
 from lab.errors import SessionError
 from lab.runtime import layout as at
+from lab.spec.words import told, why
 
 LINE_LIMIT = 1 << 20
 READY_S = 20.0
@@ -64,9 +65,9 @@ class Engine:
                 raise
         except OSError as error:
             raise SessionError(
-                f"The run's private files could not be made: {error.strerror}",
+                told("The run's private files could not be made: {why}", why=why(error)),
                 where=str(error.filename or tempfile.gettempdir()),
-                todo="Make room there, or set TMPDIR to another folder.",
+                todo=told("Make room there, or set TMPDIR to another folder."),
             ) from error
 
     def _make_board(self) -> int:
@@ -118,9 +119,9 @@ class Engine:
             )  # fmt: skip
         except OSError as error:
             raise SessionError(
-                f"The engine could not be started: {error.strerror}",
+                told("The engine could not be started: {why}", why=why(error)),
                 where=self.python,
-                todo="Choose another Python for the engine.",
+                todo=told("Choose another Python for the engine."),
             ) from error
         self.send({**command, "board": self.board, "folder": str(work)})
         self._listening = asyncio.create_task(self._listen(), name="engine's words")  # noqa: TID251 - kept and named

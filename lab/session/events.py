@@ -6,6 +6,7 @@ import signal
 from typing import Any
 
 from lab.errors import SessionError
+from lab.spec.words import from_json, told
 
 from .snapshot import Event
 
@@ -14,26 +15,36 @@ def event_of(message: dict[str, Any], t_s: float) -> Event | None:
     """The event behind one of the engine's messages; None for those that are no event."""
     said = message["say"]
     if said == "worker-lost":
-        text = f"Process {message['rank'] + 1} {message['how']}"
-        if message["possibly_twice"]:
-            text += f"; {message['possibly_twice']} tasks may have been carried out twice"
+        how = from_json(message["how"])
+        text = told("Process {number} {how}", number=message["rank"] + 1, how=how)
+        if twice := message["possibly_twice"]:
+            text = told(
+                "{what}; {count} tasks may have been carried out twice", what=text, count=twice
+            )
         return Event(t_s, "worker-lost", text)
     if said == "task-failed":
         last = message["traceback"].strip().splitlines()[-1]
         return Event(t_s, "task-failed", f"{message['kind']}: {last}", message["traceback"])
     if said == "lane-broken":
         last = message["traceback"].strip().splitlines()[-1]
-        text = f"Thread {message['thread'] + 1} of process {message['rank'] + 1} ended: {last}"
+        text = told(
+            "Thread {thread} of process {process} ended: {what}",
+            thread=message["thread"] + 1,
+            process=message["rank"] + 1,
+            what=last,
+        )
         return Event(t_s, "lane-broken", text, message["traceback"])
     if said == "capped":
-        return Event(
-            t_s,
-            "capped",
-            f"{message['limit']} of {message['threads']} threads a process are run: more threads"
-            " that compute could not be started in useful time",
+        text = told(
+            "{limit} of {threads} threads a process are run: more threads that compute could not be"
+            " started in useful time",
+            limit=message["limit"],
+            threads=message["threads"],
         )
+        return Event(t_s, "capped", text)
     if said == "full":
-        return Event(t_s, "full", f"The system has no room for more: {message['reason']}")
+        reason = from_json(message["reason"])
+        return Event(t_s, "full", told("The system has no room for more: {why}", why=reason))
     return None
 
 
@@ -41,25 +52,29 @@ def not_begun(python: str, status: int, stderr: str) -> SessionError:
     """Why an engine ended before it was ready."""
     if status < 0:
         name = signal.Signals(-status).name
-        return SessionError(f"The engine was killed by {name} while it started", details=stderr)
+        return SessionError(
+            told("The engine was killed by {signal} while it started", signal=name), details=stderr
+        )
     lines = stderr.strip().splitlines()
-    said = f" ({lines[-1].strip()})" if lines else ""
+    what = told("The engine could not be started: it is no Python that can run it")
     return SessionError(
-        f"The engine could not be started: it is no Python that can run it{said}",
+        told("{what} ({said})", what=what, said=lines[-1].strip()) if lines else what,
         where=python,
-        todo="Choose CPython 3.10 or newer.",
+        todo=told("Choose CPython 3.10 or newer."),
         details=stderr,
     )
 
 
 def failure_of(reason: str, status: int, t_s: float, stderr: str) -> SessionError:
     """Why a run ended that should not have."""
-    kept = "What was measured until then is kept."
+    kept = told("What was measured until then is kept.")
     if reason == "no workers left":
-        what = f"All worker processes were gone after {t_s:.1f} s"
+        what = told("All worker processes were gone after {seconds:.1f} s", seconds=t_s)
     elif status < 0:
         name = signal.Signals(-status).name
-        what = f"The engine was killed by {name} after {t_s:.1f} s"
+        what = told(
+            "The engine was killed by {signal} after {seconds:.1f} s", signal=name, seconds=t_s
+        )
     else:
-        what = f"The engine ended by itself after {t_s:.1f} s"
+        what = told("The engine ended by itself after {seconds:.1f} s", seconds=t_s)
     return SessionError(what, todo=kept, details=stderr)

@@ -22,6 +22,7 @@ from lab.spec import (
     Value,
     parameters,
 )
+from lab.spec.words import told
 from lab.tasks import KINDS
 
 
@@ -68,7 +69,9 @@ def changed(experiment: Experiment, setting: str, value: Value) -> Experiment:
     """``experiment`` with one setting changed; InputError names setting, value and span."""
     if setting == "approach":
         if value not in APPROACHES:
-            raise _bad(setting, value, f"must be one of {', '.join(APPROACHES)}")
+            raise _bad(
+                setting, value, told("must be one of {choices}", choices=", ".join(APPROACHES))
+            )
         return checked(dataclasses.replace(experiment, approach=str(value)), setting)
     if setting in LEVELS:
         parameter = next(p for p in parameters(Topology) if p.name == setting)
@@ -80,7 +83,7 @@ def changed(experiment: Experiment, setting: str, value: Value) -> Experiment:
     if name == "weight":
         low, high = WEIGHT_SPAN
         if isinstance(value, (bool, str)) or not low <= value <= high:
-            raise _bad(setting, value, f"must be {low:g} to {high:g}")
+            raise _bad(setting, value, told("must be {low:g} to {high:g}", low=low, high=high))
         new = dataclasses.replace(share, weight=float(value))
     else:
         parameter = next(p for p in parameters(KINDS[share.kind]) if p.name == name)
@@ -93,7 +96,7 @@ def changed(experiment: Experiment, setting: str, value: Value) -> Experiment:
     if share not in experiment.mix:
         mix += (new,)
     if not any(entry.weight > 0 for entry in mix):
-        raise _bad(setting, value, "leaves no task with a weight above 0")
+        raise _bad(setting, value, told("leaves no task with a weight above 0"))
     return dataclasses.replace(experiment, mix=mix)
 
 
@@ -102,16 +105,27 @@ def checked(experiment: Experiment, where: str = "topology") -> Experiment:
     shape = experiment.shape
     if shape.lanes > MOST_LANES:
         raise InputError(
-            f"{shape.processes} × {shape.threads} × {shape.coroutines} = {shape.lanes:,} lanes"
-            f" are more than {MOST_LANES:,}",
+            told(
+                "{processes} × {threads} × {coroutines} = {lanes:,} lanes are more than {most:,}",
+                processes=shape.processes,
+                threads=shape.threads,
+                coroutines=shape.coroutines,
+                lanes=shape.lanes,
+                most=MOST_LANES,
+            ),
             where=where,
-            todo="Choose fewer processes, threads or coroutines.",
+            todo=told("Choose fewer processes, threads or coroutines."),
         )
     if shape.processes * shape.threads > MOST_THREADS:
         raise InputError(
-            f"{shape.processes} × {shape.threads} threads are more than {MOST_THREADS:,}",
+            told(
+                "{processes} × {threads} threads are more than {most:,}",
+                processes=shape.processes,
+                threads=shape.threads,
+                most=MOST_THREADS,
+            ),
             where=where,
-            todo="Choose fewer processes or threads.",
+            todo=told("Choose fewer processes or threads."),
         )
     return experiment
 
@@ -157,11 +171,15 @@ def _share(experiment: Experiment, setting: str) -> tuple[TaskShare, str]:
     known = ["approach", *LEVELS]
     for share in experiment.mix:
         known += [f"{share.kind}.{name}" for name in ("weight", *share.parameters)]
-    raise InputError(f"there is no setting {setting!r}", todo=f"Settings here: {', '.join(known)}.")
+    raise InputError(
+        told("there is no setting {name}", name=repr(setting)),
+        todo=told("Settings here: {names}.", names=", ".join(known)),
+    )
 
 
 def _bad(setting: str, value: object, problem: str) -> InputError:
-    return InputError(f"{value!r} {problem}", where=setting)
+    shown = value if type(value) in (int, float) else repr(value)
+    return InputError(told("{value} {problem}", value=shown, problem=problem), where=setting)
 
 
 def full_mix(mix: tuple[TaskShare, ...]) -> tuple[TaskShare, ...]:

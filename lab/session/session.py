@@ -18,6 +18,7 @@ from typing import Any
 
 from lab.errors import SessionError
 from lab.spec import Experiment, Value
+from lab.spec.words import from_json, told
 
 from .engine import READY_S, Engine
 from .events import event_of, failure_of, not_begun
@@ -95,7 +96,9 @@ class Session:
             )
             await asyncio.wait_for(self._ready, READY_S)
         except TimeoutError as error:
-            self.failure = SessionError(f"The engine was not ready after {READY_S:g} s")
+            self.failure = SessionError(
+                told("The engine was not ready after {seconds:g} s", seconds=READY_S)
+            )
             await self._give_up()
             raise self.failure from error
         except SessionError as error:
@@ -132,7 +135,7 @@ class Session:
             return
         if self.state == "starting":
             self.state = "stopping"
-            self._settle(SessionError("The run was stopped before it began"))
+            self._settle(SessionError(told("The run was stopped before it began")))
             await self._ended.wait()  # start() gives everything back
             return
         if self.state != "stopping":
@@ -199,7 +202,10 @@ class Session:
         for setting, old, new in differences(before, self.experiment):
             settings.append(setting)
             self.markers.append(Marker(self._now_s(), setting, old, new))
-        text = f"{refused['reason']}; {', '.join(settings) or 'the change'} went back to what runs"
+        reason, names = from_json(refused["reason"]), ", ".join(settings)
+        text = told("{why}; the change went back to what runs", why=reason)
+        if names:
+            text = told("{why}; {settings} went back to what runs", why=reason, settings=names)
         self._add_event(Event(self._now_s(), "unavailable", text))
         self._waiting = self.experiment != self._carried_out
 
@@ -241,7 +247,8 @@ class Session:
         elif said == "ended":
             self._reason, self.cpu_s_at_end = message["reason"], message["cpu_s"]
         elif said == "refused":
-            self._settle(SessionError(message["reason"], todo="Change the tasks or the Python."))
+            todo = told("Change the tasks or the Python.")
+            self._settle(SessionError(from_json(message["reason"]), todo=todo))
         elif said == "gone":
             self._gone(message["status"])
         elif (event := event_of(message, self._now_s())) is not None:

@@ -22,7 +22,7 @@ from .topology import (
     Approach,
     Topology,
 )
-from .words import N_
+from .words import N_, told
 
 __all__ = [
     "APPROACHES",
@@ -46,4 +46,5 @@ __all__ = [
     "Value",
     "param",
     "parameters",
+    "told",
 ]

@@ -10,6 +10,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from .words import told
+
 KEY = "hebra.parameter"
 
 
@@ -34,15 +36,17 @@ class Parameter:
     def problem(self, value: object) -> str | None:
         """Say in plain words why ``value`` is not acceptable, or ``None`` when it is."""
         if self.type is bool:
-            return None if isinstance(value, bool) else "must be true or false"
+            return None if isinstance(value, bool) else told("must be true or false")
         if self.choices:
-            return None if value in self.choices else f"must be one of {', '.join(self.choices)}"
+            if value in self.choices:
+                return None
+            return told("must be one of {choices}", choices=", ".join(self.choices))
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return f"must be a number, {self.span_text()}"
+            return told("must be a number, {span}", span=self.span_text())
         if self.type is int and value % 1 != 0:
-            return f"must be a whole number, {self.span_text()}"
+            return told("must be a whole number, {span}", span=self.span_text())
         if self.span and not self.span[0] <= value <= self.span[1]:
-            return f"must be {self.span_text()}"
+            return told("must be {span}", span=self.span_text())
         return None
 
     def clean(self, value: Any) -> Any:
@@ -55,8 +59,10 @@ class Parameter:
             return ", ".join(self.choices)
         if self.span is None:
             return ""
-        low, high = (f"{bound:,.10g}" for bound in self.span)
-        return f"{low} to {high}" + (f" {self.unit}" if self.unit else "")
+        low, high = self.span
+        if not self.unit:
+            return told("{low:,.10g} to {high:,.10g}", low=low, high=high)
+        return told("{low:,.10g} to {high:,.10g} {unit}", low=low, high=high, unit=self.unit)
 
 
 def param(

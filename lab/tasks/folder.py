@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lab.spec.words import told, why
+
 
 def problem_of(folder: Path) -> str | None:
     """Why no file can be written in ``folder``, in plain words, or None. Leaves nothing behind."""
@@ -15,5 +17,7 @@ def problem_of(folder: Path) -> str | None:
             probe.write(b"hebra")
             probe.flush()
     except OSError as error:
-        return f"the folder {folder} cannot be written: {error.strerror or error}"
+        return told(
+            "the folder {folder} cannot be written: {why}", folder=str(folder), why=why(error)
+        )
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from lab.spec import N_, param
+from lab.spec import N_, param, told
 
 from .kind import TaskContext, TaskKind
 from .library import missing_text, reach_installed
@@ -60,7 +60,7 @@ class Http(TaskKind):
         return missing_text("aiohttp") if event_loop else missing_text("urllib3", "aiohttp")
 
     def problem(self, context: TaskContext) -> str | None:
-        return None if context.http_port else "the local server is not running"
+        return None if context.http_port else told("the local server is not running")
 
     def expected_s(self) -> float:
         return self.latency_ms / 1000 + 0.0005 + self.body_kib / 2**20

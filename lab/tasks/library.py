@@ -6,6 +6,8 @@ import sys
 import threading
 from importlib.util import find_spec
 
+from lab.spec.words import told
+
 _REACHING = threading.Lock()
 
 
@@ -20,8 +22,12 @@ def missing_text(*names: str) -> str | None:
     gone = missing(*names)
     if not gone:
         return None
-    verb = "is" if len(gone) == 1 else "are"
-    return f"{' and '.join(gone)} {verb} not installed in this Python"
+    if len(gone) == 1:
+        return told("{library} is not installed in this Python", library=gone[0])
+    *some, last = gone
+    return told(
+        "{some} and {last} are not installed in this Python", some=" and ".join(some), last=last
+    )
 
 
 def reach_installed() -> None:

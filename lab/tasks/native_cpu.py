@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from lab.spec import N_, param
+from lab.spec import N_, param, told
 
 from .kind import TaskContext, TaskKind
 from .library import missing
@@ -49,7 +49,7 @@ class NativeCpu(TaskKind):
     @classmethod
     def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
         # Before 3.12 hashlib falls back to a pure-Python PBKDF2, which would hold the GIL.
-        return "this Python was built without OpenSSL" if missing("_hashlib") else None
+        return told("this Python was built without OpenSSL") if missing("_hashlib") else None
 
     def expected_s(self) -> float:
         return self.ms / 1000

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lab.spec import N_, param
+from lab.spec import N_, param, told
 
 from .folder import problem_of
 from .kind import TaskContext, TaskKind
@@ -68,7 +68,7 @@ class Sqlite(TaskKind):
 
     @classmethod
     def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
-        return "this Python was built without SQLite" if missing("_sqlite3") else None
+        return told("this Python was built without SQLite") if missing("_sqlite3") else None
 
     def problem(self, context: TaskContext) -> str | None:
         return problem_of(context.folder)

@@ -24,6 +24,7 @@ from lab.records.palette import palette
 from lab.records.wording import Wording, Words
 from lab.session.result import Result
 from lab.spec import APPROACHES
+from lab.spec.words import told
 
 from . import cores, panels
 from .notes import HEADROOM, text_width
@@ -50,8 +51,12 @@ def check_format(path: Path | str) -> str:
     """The format a chart's name asks for; InputError when it is none of :data:`FORMATS`."""
     suffix = Path(path).suffix.lower().lstrip(".")
     if suffix not in FORMATS:
-        what = f"a chart is a {', '.join(FORMATS)} file, not {suffix or 'one without a suffix'}"
-        raise InputError(what, where=str(path), todo=f"End the name in .{', .'.join(FORMATS)}.")
+        formats = ", ".join(FORMATS)
+        what = told("a chart is a {formats} file, not one without a suffix", formats=formats)
+        if suffix:
+            what = told("a chart is a {formats} file, not {suffix}", formats=formats, suffix=suffix)
+        todo = told("End the name in {suffixes}.", suffixes="." + ", .".join(FORMATS))
+        raise InputError(what, where=str(path), todo=todo)
     return suffix
 
 
