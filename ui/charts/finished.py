@@ -36,10 +36,11 @@ _ROWS = 3
 
 @dataclass(frozen=True)
 class _Tag:
-    """A marker: when, its line with label, and how many pixels the label needs."""
+    """A marker: when, its line with label, what it says, and the pixels the label needs."""
 
     t_s: float
     line: pg.InfiniteLine
+    words: str
     wide: float
 
 
@@ -170,6 +171,10 @@ class FinishedPlot(pg.PlotWidget):
         top = max((float(np.nanmax(v)) for v in shown if np.isfinite(v).any()), default=0.0)
         self._scale.reset()
         self._scale.fit(top)
+        # pyqtgraph leaves out a label that the axis has no room for.
+        places = decimals(self._scale.tick)
+        widest = max(fonts.width(number(v, places), 11) for v in self._scale.ticks())
+        plot.getAxis("left").setWidth(max(fonts.px(34), math.ceil(widest) + 12))
         # pyqtgraph's own grid would hide the labels at both ends of the axis.
         for value in self._scale.ticks():
             plot.addItem(pg.InfiniteLine(value, angle=0, pen=pg.mkPen(colour("grid"))))
@@ -184,7 +189,9 @@ class FinishedPlot(pg.PlotWidget):
         self._tags = [
             self._marker(t_s, str(words)) for t_s, words in sorted(self._markers, key=_time)
         ]
-        for tag in self._tags:
+        for index, tag in enumerate(self._tags):
+            # A label lies over the lines of later markers.
+            tag.line.setZValue(10 - index / len(self._tags))
             plot.addItem(tag.line)
         self._place_tags()
         self._title.setText(tr(self.unit))
@@ -197,6 +204,7 @@ class FinishedPlot(pg.PlotWidget):
         self._label.border = pg.mkPen(colour("control"))
         for item in (self._line, self._label):
             item.hide()
+            item.setZValue(20)
             plot.addItem(item, ignoreBounds=True)
         self._read_off(self._at)
 
@@ -214,19 +222,36 @@ class FinishedPlot(pg.PlotWidget):
             },
         )
         line.label.setFont(fonts.font(11, 500))
-        return _Tag(t_s, line, fonts.width(words, 11, 500) + fonts.px(16))
+        return _Tag(t_s, line, words, fonts.width(words, 11, 500) + fonts.px(16))
 
     def _place_tags(self) -> None:
-        """Give each marker's label a row of its own where it would cover the one before."""
+        """Give each marker's label a row of its own where it would cover the one before.
+
+        One that no row has room for is counted at the label in its way.
+        """
         view = self.getPlotItem().getViewBox()
         (left, right), _ = view.viewRange()
         wide, high = view.width() or 1.0, view.height() or 1.0
         ends = [-math.inf] * _ROWS
+        last: dict[int, tuple[_Tag, int]] = {}
         for tag in self._tags:
             x = (tag.t_s - left) / max(1e-9, right - left) * wide
             fits = x + tag.wide <= wide
             begin = x if fits else x - tag.wide
-            row = next((r for r in range(_ROWS) if ends[r] <= begin), ends.index(min(ends)))
+            row = next((r for r in range(_ROWS) if ends[r] <= begin), None)
+            tag.line.label.setVisible(row is not None)
+            if row is None:
+                row = ends.index(min(ends))
+                shown, more = last[row]
+                last[row] = shown, more + 1
+                more_words = f" +{more + 1}"
+                shown.line.label.setFormat(shown.words + more_words)
+                ends[row] += fonts.width(more_words, 11, 500) - (
+                    fonts.width(f" +{more}", 11, 500) if more else 0.0
+                )
+                continue
+            last[row] = tag, 0
+            tag.line.label.setFormat(tag.words)
             ends[row] = begin + tag.wide
             tag.line.label.anchors = [(0 if fits else 1, 0.5)] * 2
             tag.line.label.setPosition(max(0.1, 1.0 - fonts.px(12 + 22 * row) / high))
