@@ -146,6 +146,17 @@ def differences(old: Experiment, new: Experiment) -> list[tuple[str, Value, Valu
     return found
 
 
+def followed(running: Experiment, wanted: Experiment) -> Experiment:
+    """``running`` with the approach, shape and mix of ``wanted``; kinds it lacks get weight 0."""
+    mix = full_mix(wanted.mix)
+    kinds = {share.kind for share in mix}
+    left = (share for share in running.mix if share.kind not in kinds)
+    mix += tuple(dataclasses.replace(share, weight=0.0) for share in left)
+    return checked(
+        dataclasses.replace(running, approach=wanted.approach, topology=wanted.topology, mix=mix)
+    )
+
+
 def undone(wanted: Experiment, running: Experiment, kind: str) -> Experiment:
     """``wanted`` without the change because of which ``kind`` cannot run; else ``running``."""
     theirs = [share for share in running.mix if share.kind == kind]

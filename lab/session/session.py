@@ -22,9 +22,8 @@ from lab.spec.words import from_json, told
 
 from .engine import READY_S, Engine
 from .events import event_of, failure_of, not_begun
-from .lanes import processes_alive
 from .machine import Fact, describe
-from .plan import changed, checked, differences, full_mix, plan_of, setting_of, undone
+from .plan import changed, checked, differences, followed, full_mix, plan_of, setting_of, undone
 from .reader import BoardReader
 from .result import Result
 from .sampler import KIND_NAMES, Reading, Sampler
@@ -183,16 +182,34 @@ class Session:
         old = setting_of(self.experiment, setting)
         experiment = changed(self.experiment, setting, value)
         marker = Marker(self._now_s(), setting, old, setting_of(experiment, setting))
+        self._change(experiment, (marker,))
+        return marker
+
+    def follow(self, wanted: Experiment) -> tuple[Marker, ...]:
+        """Change all at once that ``wanted`` has otherwise: approach, shape, kinds and their sizes.
+
+        Its load and options are those of the next run. A kind that is not wanted stays with weight
+        0. Returns a marker for each setting; InputError, and no change, if the shape is too large.
+        """
+        experiment = followed(self.experiment, wanted)
+        now_s = self._now_s()
+        markers = tuple(
+            Marker(now_s, *difference) for difference in differences(self.experiment, experiment)
+        )
+        if markers:
+            self._change(experiment, markers)
+        return markers
+
+    def _change(self, experiment: Experiment, markers: tuple[Marker, ...]) -> None:
         if self.state in _OVER:
-            return marker
+            return
         self.experiment = experiment
-        self.markers.append(marker)
+        self.markers.extend(markers)
         self._heard_once = {once for once in self._heard_once if once[0] == "task-failed"}
         if self._unanswered or self.state == "starting":
             self._waiting = True
         else:
             self._send_plan()
-        return marker
 
     def _undo(self, refused: dict[str, Any]) -> None:
         """Go back to what runs, as far as the engine could not follow; say so."""
@@ -302,9 +319,12 @@ class Session:
                 self._last = self._annotated(self._without_news(self._last))
             return
         pids = [*self._workers, *([self._server] if self._server else []), self._engine.pid]
-        self._sampler.read(self.experiment, pids, frozenset(self._workers))
+        reading = self._sampler.read(self.experiment, pids, frozenset(self._workers))
         snapshot = self._sampler.snapshot(
-            self.experiment, self.state, self._alive(), bool(self.environment.get("gil", True))
+            self.experiment,
+            self.state,
+            reading.processes,
+            bool(self.environment.get("gil", True)),
         )
         # A row begins where the last one ended, so that rates times durations add up to counts.
         begin, now = self._row_reading or self._sampler.first, self._sampler.readings[-1]
@@ -317,10 +337,6 @@ class Session:
             self._last = snapshot
             return
         self._last = self._annotated(snapshot)
-
-    def _alive(self) -> int:
-        assert self._reader is not None
-        return processes_alive(self._reader.headers())
 
     def _annotated(self, snapshot: Snapshot) -> Snapshot:
         """With the markers and events since the last snapshot, and the state as it is now."""

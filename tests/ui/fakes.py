@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lab.errors import SessionError
+from lab.session.plan import differences, followed
 from lab.session.result import CoresSummary, Result
 from lab.session.series import Series, series_columns
 from lab.session.snapshot import (
@@ -23,7 +24,6 @@ from lab.session.snapshot import (
 )
 from lab.spec import Experiment, Load, TaskShare, Topology, Value, parameters
 from lab.tasks import KINDS
-from ui.bench.edit import value_of, with_setting
 
 STEP_S = 0.1
 CORES = 4
@@ -66,13 +66,12 @@ class FakeSession:
         self.t_s = 0.0
         self.done = 0.0
         self.failed = 0
-        self.steered: list[tuple[str, Value]] = []
+        self.steered: list[tuple[str, object]] = []
         self.events_to_come: list[Event] = []
         self._new: list[Marker] = []
         self._markers: list[Marker] = []
         self._events: list[Event] = []
-        kinds = tuple(s.kind for s in experiment.mix)
-        self._series = Series(series_columns(kinds, CORES))
+        self._series = Series(series_columns(tuple(KINDS), CORES))
         self._ended = asyncio.Event()
 
     async def start(self) -> None:
@@ -82,14 +81,14 @@ class FakeSession:
             raise self.start_error
         self.state = "running"
 
-    def steer(self, setting: str, value: Value) -> Marker:
-        old = value_of(self.experiment, setting)
-        self.experiment = with_setting(self.experiment, setting, value)
-        self.steered.append((setting, value))
-        marker = Marker(self.t_s, setting, old, value)
-        self._new.append(marker)
-        self._markers.append(marker)
-        return marker
+    def follow(self, wanted: Experiment) -> tuple[Marker, ...]:
+        before, self.experiment = self.experiment, followed(self.experiment, wanted)
+        changes = differences(before, self.experiment)
+        markers = tuple(Marker(self.t_s, *change) for change in changes)
+        self.steered += [(marker.setting, marker.new) for marker in markers]
+        self._new += markers
+        self._markers += markers
+        return markers
 
     async def stop(self) -> None:
         if self.state in ("starting", "running"):

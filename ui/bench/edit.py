@@ -1,4 +1,4 @@
-"""Settings of an experiment by name: read one, change one, tell what differs between two.
+"""Settings of an experiment by name: read one, change one.
 
 A setting's name is the word :meth:`lab.session.Session.steer` takes (``approach``, ``threads``,
 ``KIND.weight``, ``KIND.PARAMETER``) and, for what only counts at the next start, ``load.tasks``,
@@ -11,9 +11,6 @@ import dataclasses
 from typing import Any
 
 from lab.spec import LEVELS, Experiment, TaskShare, Topology, Value
-
-START_ONLY = ("load.", "options.")
-"""Beginnings of the settings that a run takes when it starts and never later."""
 
 Setting = Value | None
 
@@ -88,38 +85,3 @@ def without_kind(experiment: Experiment, kind: str) -> Experiment:
     """``experiment`` without a kind; the last one stays, a run without work is none."""
     mix = tuple(share for share in experiment.mix if share.kind != kind)
     return dataclasses.replace(experiment, mix=mix) if mix else experiment
-
-
-def settings_of(experiment: Experiment) -> dict[str, Setting]:
-    """Every setting with its value, in the order in which a person would set them."""
-    found: dict[str, Setting] = {"approach": experiment.approach}
-    found |= {level: int(getattr(experiment.topology, level)) for level in LEVELS}
-    for share in experiment.mix:
-        found[f"{share.kind}.weight"] = share.weight
-        found |= {f"{share.kind}.{name}": value for name, value in share.parameters.items()}
-    found |= {"load.tasks": experiment.load.tasks, "load.seconds": experiment.load.seconds}
-    options = dataclasses.asdict(experiment.options)
-    return found | {f"options.{name}": value for name, value in options.items()}
-
-
-def differences(old: Experiment, new: Experiment) -> dict[str, Setting]:
-    """The settings of ``new`` that ``old`` has otherwise or not at all, in an order to set them."""
-    before, after = settings_of(old), settings_of(new)
-    changed = {name: value for name, value in after.items() if before.get(name, _NONE) != value}
-    # Weights grow before others shrink: on the way, no mix is left without any work.
-    return dict(sorted(changed.items(), key=_order))
-
-
-def _order(item: tuple[str, Setting]) -> tuple[bool, float]:
-    setting, value = item
-    if setting.endswith(".weight") and isinstance(value, int | float):
-        return True, -float(value)
-    return False, 0.0
-
-
-def same_kinds(old: Experiment, new: Experiment) -> bool:
-    """Whether a run of ``old`` can be steered to ``new``: kinds are settled when it starts."""
-    return {share.kind for share in old.mix} == {share.kind for share in new.mix}
-
-
-_NONE = object()

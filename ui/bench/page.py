@@ -25,6 +25,7 @@ from .figures import Share, Whole, figures_of_result, figures_of_snapshot
 from .header import BenchHeader
 from .marker_words import words_of, worth_a_marker
 from .news import News
+from .planned import Planned
 from .runner import Runner
 from .sentence import say
 from .since import Since
@@ -45,6 +46,7 @@ class BenchPage(QWidget):
         super().__init__(parent)
         self._draft, self._runner = draft, runner
         self._since = Since()
+        self._planned = Planned(draft)
         self.header = BenchHeader(draft)
         self.column = ControlColumn(draft)
         self.banners = BannerStack()
@@ -127,6 +129,10 @@ class BenchPage(QWidget):
     def _show_state(self, state: str) -> None:
         self.column.run.set_state(state)
         self.column.set_running(state != "idle")
+        if state == "running":
+            self._planned.begin(self._draft.experiment.changes)
+        elif state != "starting":
+            self._planned.end()
         if state == "starting":
             self._since = Since()
             self.news.clear()

@@ -17,11 +17,9 @@ from PySide6.QtCore import QObject, Signal
 from lab.errors import HebraError, InputError, SessionError
 from lab.session.result import Result
 from lab.session.snapshot import Marker, Snapshot
-from lab.spec import Experiment, Value
+from lab.spec import Experiment
 from ui.run.bridge import Bridge
 from ui.run.tasks import Tasks
-
-from .edit import START_ONLY, differences, same_kinds
 
 
 class SessionLike(Protocol):
@@ -35,7 +33,7 @@ class SessionLike(Protocol):
     def environment(self) -> Mapping[str, str | int | float | bool | None]: ...
     async def start(self) -> None: ...
     def sample(self) -> Snapshot: ...
-    def steer(self, setting: str, value: Value) -> Marker: ...
+    def follow(self, wanted: Experiment) -> tuple[Marker, ...]: ...
     async def stop(self) -> None: ...
     async def finished(self) -> None: ...
     def result(self) -> Result: ...
@@ -67,7 +65,6 @@ class Runner(QObject):
         self._tasks = tasks
         self._session: SessionLike | None = None
         self._task: asyncio.Task[None] | None = None
-        self._next: Experiment | None = None
         self._wanted: tuple[Experiment, Experiment] | None = None
         self.state = "idle"
         self.ends_after_s: float | None = None
@@ -92,29 +89,19 @@ class Runner(QObject):
                 self._tasks.start(self._session.stop(), "stop run")
 
     def steer(self, before: Experiment, after: Experiment) -> Sequence[Marker]:
-        """Make the run follow a change of the experiment; returns the markers made.
-
-        Kinds of task are settled when a run starts: with other kinds it is a new run.
-        """
+        """Make the run follow a change of the experiment; returns the markers made."""
         if self.state == "starting":
             # Not before the lanes run; then all that was changed meanwhile goes out at once.
             self._wanted = (self._wanted[0] if self._wanted else before, after)
         if self._session is None or self.state != "running" or before == after:
             return ()
-        if not same_kinds(before, after):
-            self._next = after
-            self.stop()
+        try:
+            markers = self._session.follow(after)
+        except InputError as error:
+            self.refused.emit(error)
             return ()
-        markers = []
-        for setting, value in differences(before, after).items():
-            if value is None or setting.startswith(START_ONLY):
-                continue
-            try:
-                markers.append(self._session.steer(setting, value))
-            except InputError as error:
-                self.refused.emit(error)
-            else:
-                self.steered.emit(markers[-1])
+        for marker in markers:
+            self.steered.emit(marker)
         return markers
 
     def result_now(self) -> Result | None:
@@ -123,7 +110,6 @@ class Runner(QObject):
 
     async def close(self) -> None:
         """End the run and wait until it has."""
-        self._next = None
         self.stop()
         if self._task is not None:
             await asyncio.wait([self._task])
@@ -162,9 +148,6 @@ class Runner(QObject):
         self._set_state("idle")
         if result is not None:
             self.ended.emit(result)
-        following, self._next = self._next, None
-        if following is not None:
-            self.start(following)
 
     def _set_state(self, state: str) -> None:
         if state != self.state:

@@ -259,3 +259,24 @@ async def test_blocking_inline_and_in_a_thread_give_the_same_count() -> None:
         wanted = experiment("asyncio", cpu(0.1), number=50, options=options,
                             topology=Topology(coroutines=4))  # fmt: skip
         assert (await carry_out(wanted)).tasks_done == 50
+
+
+async def test_a_run_follows_to_other_kinds_approach_and_shape_at_once() -> None:
+    async with running(experiment("threads", wait(5.0), topology=Topology(threads=2))) as session:
+        await until(lambda: session.sample().tasks_done > 20)
+        wanted = experiment("asyncio", cpu(1.0), topology=Topology(coroutines=3))
+        markers = session.follow(wanted)
+        settings = {marker.setting: marker.new for marker in markers}
+        assert settings["approach"] == "asyncio"
+        assert settings["wait.weight"] == 0.0
+        assert settings["python-cpu.weight"] == 1.0
+        await until(lambda: _done(session, "python-cpu") > 50)
+        await until(lambda: session.sample().lanes_alive == 3)
+        settled = _done(session, "wait")
+        await until(lambda: _done(session, "python-cpu") > 200)
+        assert _done(session, "wait") == settled, "what is not wanted is not carried out any more"
+        assert session.follow(wanted) == (), "it is there already"
+
+
+def _done(session: Session, kind: str) -> int:
+    return next((k.done for k in session.sample().by_kind if k.name == kind), 0)

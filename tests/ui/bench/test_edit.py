@@ -1,4 +1,4 @@
-"""Settings by name: what is set is read back, and what differs brings one to the other."""
+"""Settings by name: what is set is read back, and a run can follow what was set."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.spec import APPROACHES, Experiment
+from lab.errors import InputError
+from lab.session.plan import differences, followed
+from lab.spec import APPROACHES, MOST_LANES, MOST_THREADS
 from tests.ui.fakes import experiment, share
 from ui.bench.edit import (
     Setting,
-    differences,
-    same_kinds,
-    settings_of,
     value_of,
     with_setting,
     with_share,
@@ -30,31 +29,26 @@ MOVES: st.SearchStrategy[tuple[str, Setting]] = st.one_of(
 
 
 @given(st.lists(MOVES, max_size=12))
-def test_what_is_set_is_read_back_and_the_differences_lead_there(
+def test_what_is_set_is_read_back_and_a_run_can_follow(
     moves: list[tuple[str, Setting]],
 ) -> None:
     start = end = experiment()
     for setting, value in moves:
         end = with_setting(end, setting, value)
         assert value_of(end, setting) == value
-    reached: Experiment = start
-    for setting, value in differences(start, end).items():
-        reached = with_setting(reached, setting, value)
-    assert reached == end
-
-
-def test_weights_grow_before_others_shrink() -> None:
-    start = with_setting(with_setting(experiment(), "python-cpu.weight", 1.0), "wait.weight", 0.0)
-    end = with_setting(with_setting(start, "wait.weight", 1.0), "python-cpu.weight", 0.0)
-    between = start
-    for setting, value in differences(start, end).items():
-        between = with_setting(between, setting, value)
-        assert any(one.weight > 0 for one in between.mix)
-
-
-def test_every_setting_has_a_value() -> None:
-    for setting, value in settings_of(experiment()).items():
-        assert value_of(experiment(), setting) == value
+    if end.shape.lanes > MOST_LANES or end.shape.processes * end.shape.threads > MOST_THREADS:
+        with pytest.raises(InputError):
+            followed(start, end)
+        return
+    reached = followed(start, end)
+    for setting, _old, new in differences(start, reached):
+        assert value_of(end, setting) == new
+    assert (reached.approach, reached.topology, reached.mix) == (
+        end.approach,
+        end.topology,
+        end.mix,
+    )
+    assert (reached.load, reached.options) == (start.load, start.options), "those are settled"
 
 
 @pytest.mark.parametrize("setting", ["disk.kib", "python-cpu.size", "fibres"])
@@ -70,6 +64,8 @@ def test_kinds_come_go_and_change_places() -> None:
     assert [one.kind for one in three.mix] == ["python-cpu", "wait", "disk"]
     swapped = with_share(three, share("sqlite"), instead_of="wait")
     assert [one.kind for one in swapped.mix] == ["python-cpu", "sqlite", "disk"]
-    assert not same_kinds(three, swapped)
+    running = followed(three, swapped)
+    weights = {one.kind: one.weight for one in running.mix}
+    assert weights == {"python-cpu": 0.7, "sqlite": 1.0, "disk": 1.0, "wait": 0.0}
     alone = without_kind(without_kind(swapped, "disk"), "sqlite")
     assert without_kind(alone, "python-cpu") == alone, "a run without work is none"

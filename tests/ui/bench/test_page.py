@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from lab.session.snapshot import Event
+from lab.spec import Change
 from tests.ui.fakes import FakeSession
 from tests.ui.living import Living, living, until
 from ui import words
@@ -106,14 +109,33 @@ async def test_kinds_that_cannot_run_are_listed_with_the_reason(
         assert item.data(Qt.ItemDataRole.ToolTipRole) == "urllib3 is not installed"
 
 
-async def test_another_kind_while_running_is_a_new_run(qapp: QApplication) -> None:
+async def test_the_run_goes_on_with_another_kind(qapp: QApplication) -> None:
     async with living(qapp) as home:
-        await home.run()
+        session = await home.run()
         home.page.column.work.blocks[1].choice.chosen.emit("disk")
-        await until(lambda: len(home.sessions) == 2)
         await home.readings(2)
-        assert [one.kind for one in home.session.initial.mix] == ["python-cpu", "disk"]
+        assert len(home.sessions) == 1, "it is the same run"
+        weights = {one.kind: one.weight for one in session.experiment.mix}
+        assert weights["disk"] > 0
+        assert weights["wait"] == 0
         assert home.house.runner.state == "running"
+
+
+async def test_planned_changes_move_the_controls_and_the_run_follows(qapp: QApplication) -> None:
+    async with living(qapp) as home:
+        planned = (Change(at_s=0.05, setting="threads", value=7), _never("wait.ms", 5.0))
+        draft = home.house.draft
+        draft.replace(dataclasses.replace(draft.experiment, changes=planned))
+        session = await home.run()
+        await until(lambda: home.page.column.shape.levels["threads"].slider.value() == 7)
+        assert ("threads", 7) in session.steered
+        QTest.keyClick(home.window, SPACE)
+        await home.idle()
+        assert session.steered == [("threads", 7)], "what lay after the end is not done"
+
+
+def _never(setting: str, value: float) -> Change:
+    return Change(at_s=3600.0, setting=setting, value=value)
 
 
 async def test_a_fixed_number_shows_progress_and_the_time_it_took(qapp: QApplication) -> None:
