@@ -27,7 +27,6 @@ def against(
     *,
     repeats: int,
     search_s: float,
-    note: str = "",
 ) -> list[Figure]:
     """The lab over each rival at its best setting; every round has all of them in it."""
     orders = {}
@@ -51,9 +50,9 @@ def against(
             least=1.0,
             peer=f"{rival} {number(sorted(theirs[rival])[repeats // 2])}/s"
             f" ({_setting(order['setting'])})",
-            note=note,
+            note=f"lab {number(sorted(mine)[repeats // 2])}/s" if place == 0 else "",
         )
-        for rival, order in orders.items()
+        for place, (rival, order) in enumerate(orders.items())
     ]
 
 
