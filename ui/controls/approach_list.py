@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lab.spec import APPROACHES, N_, Approach
-from ui.controls.focus import KeyboardFocus, one_stop
+from ui.controls.focus import KeyboardFocus, choose, one_stop
 from ui.controls.glyph import paint_glyph
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint
@@ -109,7 +109,7 @@ class ApproachList(Worded, QWidget):
     def set_current(self, name: str) -> None:
         """Choose an approach without emitting :attr:`changed`."""
         self._current = name
-        self._rows[name].setChecked(True)
+        choose(self._group, self._rows[name])
 
     def row(self, name: str) -> ApproachRow:
         """The row of one approach."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 if TYPE_CHECKING:
     _Base = QWidget
@@ -68,6 +68,19 @@ def one_stop(group: QButtonGroup) -> None:
 
     group.buttonToggled.connect(settle)
     settle()
+
+
+def choose(group: QButtonGroup, button: QAbstractButton) -> None:
+    """Check ``button`` by the program; where another one has the focus, it goes along.
+
+    Else an undone choice would leave the focus on a button that is not chosen any more.
+    """
+    held = next((other for other in group.buttons() if other.hasFocus()), None)
+    button.setChecked(True)
+    if held is not None and held is not button:
+        ringed = isinstance(held, KeyboardFocus) and held.shows_ring
+        reason = Qt.FocusReason
+        button.setFocus(reason.ShortcutFocusReason if ringed else reason.OtherFocusReason)
 
 
 class CalmWheel(_Base):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
-from ui.controls.focus import KeyboardFocus, one_stop
+from ui.controls.focus import KeyboardFocus, choose, one_stop
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
 from ui.theme.tokens import current
@@ -96,7 +96,7 @@ class Segmented(Worded, QWidget):
     def set_current(self, key: str) -> None:
         """Choose a segment without emitting :attr:`changed`."""
         self._current = key
-        self._segments[key].setChecked(True)
+        choose(self._group, self._segments[key])
 
     def segment(self, key: str) -> Segment:
         """One of the segments."""
