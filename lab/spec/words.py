@@ -52,10 +52,8 @@ def to_json(text: str) -> Any:
 def from_json(value: Any) -> str:
     """The text behind a value of :func:`to_json`."""
     if isinstance(value, dict):
-        fields = {
-            name: from_json(f) if isinstance(f, dict) else f for name, f in value["fields"].items()
-        }
-        return told(value["source"], **fields)
+        source, fields = value["source"], value["fields"].items()
+        return told(source, **{n: from_json(f) if isinstance(f, dict) else f for n, f in fields})
     return str(value)
 
 

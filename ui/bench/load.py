@@ -11,6 +11,7 @@ from lab.spec import Experiment, Load
 from ui.controls.number_field import NumberField
 from ui.controls.segmented import Segmented
 from ui.controls.text import Text
+from ui.controls.worded import Source
 from ui.theme import fonts
 from ui.words import N_, Words
 
@@ -104,7 +105,7 @@ class LoadSection(Section):
         grown = self._tasks * (2 if steps > 0 else 0.5) if abs(steps) > 1 else self._tasks + steps
         self._draft.set("load.tasks", int(min(max(grown, low), high)))
 
-    def _complain(self, trouble: str) -> None:
+    def _complain(self, trouble: Source) -> None:
         self.trouble.set_source(trouble)
         self.trouble.setVisible(bool(trouble))
 

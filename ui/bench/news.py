@@ -14,7 +14,9 @@ from .figures import Count
 TITLES = {
     "worker-lost": N_("A worker process ended by itself"),
     "task-failed": N_("A task failed"),
+    "lane-broken": N_("A lane ended by itself"),
     "capped": N_("Fewer lanes than wanted"),
+    "full": N_("Fewer lanes than wanted"),
     "unavailable": N_("A kind of task cannot run"),
     "stuck": N_("A lane does not end its task"),
 }

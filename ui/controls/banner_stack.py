@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from lab.errors import HebraError
 from ui.controls.banner import Banner
 from ui.controls.worded import Source, said
-from ui.words import Words
+from ui.words import N_, Words
+
+
+def what_of(error: HebraError) -> Source:
+    """What happened, and where."""
+    if not error.where:
+        return error.what
+    return Words(N_("{where}: {what}"), where=error.where, what=lambda: said(error.what))
 
 
 class BannerStack(QWidget):
@@ -61,10 +68,7 @@ class BannerStack(QWidget):
         act: Callable[[], object] | None = None,
     ) -> Banner:
         """Show an error: what happened and where, and what to do."""
-        what: Source = error.what
-        if error.where:
-            what = Words("{where}: {what}", where=error.where, what=lambda: said(error.what))
-        return self.tell(subject, "bad", what, error.todo, action=action, act=act)
+        return self.tell(subject, "bad", what_of(error), error.todo, action=action, act=act)
 
     def drop(self, subject: str) -> None:
         """Take the banner on ``subject`` away, if there is one."""

@@ -37,6 +37,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         super().__init__(parent)
         self._hint = hint
         self._sources: list[Source] = []
+        self._why_not: dict[int, Source] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setItemDelegate(_Tall(self))
         self.setMaxVisibleItems(14)
@@ -50,6 +51,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         self.addItem(said(source), data)
         if why_not:
             row = self.count() - 1
+            self._why_not[row] = why_not
             self.setItemData(row, said(why_not), Qt.ItemDataRole.ToolTipRole)
             self.setItemData(row, 0, Qt.ItemDataRole.UserRole - 1)
 
@@ -61,6 +63,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
     def clear_items(self) -> None:
         """Take all items away."""
         self._sources.clear()
+        self._why_not.clear()
         self.clear()
 
     def set_current(self, data: Any) -> None:
@@ -87,6 +90,8 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         """Write all items in the language of now."""
         for row, source in enumerate(self._sources):
             self.setItemText(row, said(source))
+        for row, why_not in self._why_not.items():
+            self.setItemData(row, said(why_not), Qt.ItemDataRole.ToolTipRole)
         self.view().setAccessibleName(self.accessibleName())
         self.updateGeometry()
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from lab.spec import Parameter
 from ui.controls.focus import KeyboardFocus
-from ui.controls.worded import Worded
+from ui.controls.worded import Source, Worded
 from ui.theme import fonts, paint
-from ui.words import exact, number, parse, tr
+from ui.words import N_, Words, exact, number, parse
 
 
 class NumberField(KeyboardFocus, Worded, QLineEdit):
     """Takes what the parameter accepts and says why not otherwise; never passes a bad value on.
 
     ``entered`` brings an acceptable value when Enter is pressed or the field is left;
-    ``complaint`` brings a text when the value is not acceptable and "" when all is well;
+    ``complaint`` brings words when the value is not acceptable and "" when all is well;
     ``stepped`` brings +1 or -1 for the up and down keys (10 and -10 for the page keys).
     """
 
     entered = Signal(object)
-    complaint = Signal(str)
+    complaint = Signal(object)
     stepped = Signal(int)
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
@@ -52,8 +54,8 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
             self._mark("")
             self._show()
 
-    def problem(self) -> str:
-        """Why what is typed is not acceptable, in the reader's words with the span; or ""."""
+    def problem(self) -> Source:
+        """Why what is typed is not acceptable, with the span; or ""."""
         typed = parse(self.text())
         value: object = typed
         if typed is not None and self._parameter.type is int and typed == int(typed):
@@ -61,12 +63,12 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
         if self._parameter.problem(value) is None:
             return ""
         span = self._parameter.span or (0.0, 0.0)
-        low, high = (self._bound(bound) for bound in span)
+        low, high = (partial(_bound, bound) for bound in span)
         if self._parameter.type is int:
-            return tr("A whole number from {low} to {high}", low=low, high=high)
-        if self._parameter.unit:
-            return tr("{low} to {high} {unit}", low=low, high=high, unit=self._parameter.unit)
-        return tr("{low} to {high}", low=low, high=high)
+            return Words(N_("A whole number from {low} to {high}"), low=low, high=high)
+        if unit := self._parameter.unit:
+            return Words(N_("{low} to {high} {unit}"), low=low, high=high, unit=unit)
+        return Words(N_("{low} to {high}"), low=low, high=high)
 
     def sizeHint(self) -> QSize:
         """72 wide, or more where the largest value needs it."""
@@ -152,7 +154,7 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
         self._show()
         self.entered.emit(self._value)
 
-    def _mark(self, trouble: str) -> None:
+    def _mark(self, trouble: Source) -> None:
         if self._bad or trouble:
             self._bad = bool(trouble)
             self.complaint.emit(trouble)
@@ -161,10 +163,10 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
     def _show(self) -> None:
         self.setText(exact(self._value))
 
-    @staticmethod
-    def _bound(bound: float) -> str:
-        decimals = len(f"{bound:.10g}".partition(".")[2])
-        return number(bound, decimals)
+
+def _bound(bound: float) -> str:
+    decimals = len(f"{bound:.10g}".partition(".")[2])
+    return number(bound, decimals)
 
 
 def _short(bound: float) -> int | float:

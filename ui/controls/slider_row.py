@@ -151,7 +151,7 @@ class SliderRow(Worded, QWidget):
     def _describe(self) -> None:
         self.slider.setAccessibleDescription(quantity(exact(self._value), self.parameter.unit))
 
-    def _complain(self, trouble: str) -> None:
-        self.trouble.setText(trouble)
+    def _complain(self, trouble: Source) -> None:
+        self.trouble.set_source(trouble)
         self.trouble.setVisible(bool(trouble))
-        self.field.setAccessibleDescription(trouble)
+        self.field.set_spoken(description=trouble)

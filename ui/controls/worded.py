@@ -47,6 +47,8 @@ class Worded(_Base):
             self._name = name
         if description is not None:
             self._description = description
+            if not description:
+                self.setAccessibleDescription("")
         if tip is not None:
             self._tip = tip
         if help_ is not None:

@@ -8,21 +8,26 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from ui.controls.button import Button
 from ui.controls.text import Text
+from ui.controls.worded import Source, Worded
 from ui.theme import fonts
 from ui.words import N_, tr
 
 
-def show_details(parent: QWidget, what: str, details: str) -> QDialog:
+class _Details(Worded, QDialog):
+    def retranslate(self) -> None:
+        self.setWindowTitle(tr(N_("Details")))
+
+
+def show_details(parent: QWidget, what: Source, details: str) -> QDialog:
     """Open a window with ``details``; it does not hold up the rest."""
-    dialog = QDialog(parent.window())
+    dialog = _Details(parent.window())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(tr(N_("Details")))
+    dialog.retranslate()
     text = QPlainTextEdit(details)
     text.setReadOnly(True)
     text.setFont(fonts.font(12, mono=True))
     text.setAccessibleName(tr(N_("Details")))
-    title = Text(size=14, weight=600, wrap=True)
-    title.setText(what)
+    title = Text(what, size=14, weight=600, wrap=True)
     copy = Button(N_("Copy"), "quiet", "copy")
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
     close = Button(N_("Close"), "primary")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lab.errors import HebraError
 from lab.session.result import Result
+from lab.spec.words import why
 from ui.controls.banner_stack import BannerStack
 from ui.controls.status_item import StatusItem
 from ui.shell.dialogs import ask_save
@@ -80,11 +81,11 @@ class Exporter:
             self._note.set_source(Words(N_("Saved {file}"), file=path.name), icon="check")
 
     def _tell(self, path: Path, error: HebraError | OSError) -> None:
-        why = error.what if isinstance(error, HebraError) else (error.strerror or str(error))
+        said = error.what if isinstance(error, HebraError) else why(error)
         self._banners.tell(
             SUBJECT,
             "bad",
-            Words(N_("{file} was not saved: {why}"), file=str(path), why=why),
+            Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
             N_("A file that was there before is as it was. Choose another place and try again."),
         )
 

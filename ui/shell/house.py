@@ -16,12 +16,14 @@ from lab.errors import HebraError
 from lab.records.experiment_file import load_experiment, save_experiment
 from lab.records.presets import Preset, presets
 from lab.spec import Experiment
+from lab.spec.words import why
 from ui import words
 from ui.bench.copying import figures_text
 from ui.bench.draft import Draft
 from ui.bench.header import for_the_bench
 from ui.bench.page import BenchPage
 from ui.bench.runner import Runner, SessionMaker
+from ui.controls.banner_stack import what_of
 from ui.controls.choice import Choice
 from ui.controls.rail import Rail, RailPage
 from ui.run.bridge import Bridge
@@ -100,7 +102,7 @@ class House:
             self.page.banners.tell(
                 "file",
                 "bad",
-                str(Words("{where}: {what}", where=error.where, what=error.what)),
+                what_of(error),
                 error.todo or N_("The file was not opened. Correct it and open it again."),
             )
             return
@@ -234,11 +236,11 @@ class House:
         try:
             save_experiment(path, self.draft.experiment)
         except (OSError, HebraError) as error:
-            why = error.what if isinstance(error, HebraError) else error.strerror or str(error)
+            said = error.what if isinstance(error, HebraError) else why(error)
             self.page.banners.tell(
                 "file",
                 "bad",
-                Words(N_("{file} was not saved: {why}"), file=str(path), why=why),
+                Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
                 N_("Choose another place and try again."),
             )
         else:
@@ -250,7 +252,7 @@ class House:
         self.page.banners.tell(
             "run",
             "bad",
-            error.what,
+            what_of(error),
             again,
             action=N_("Save CSV") if kept else N_("Run again"),
             act=(lambda: self._export("csv")) if kept else self.page.start,

@@ -59,13 +59,17 @@ def load(path: Path | None = None) -> Settings:
         return Settings()
     import tomllib
 
+    from lab.spec.words import told, why
+
     try:
         if path.stat().st_size > MOST_BYTES:
-            return _bad(Settings(), path, f"larger than {MOST_BYTES} bytes")
+            return _bad(Settings(), path, told("larger than {most:,} bytes", most=MOST_BYTES))
         with path.open("rb") as file:
             found = tomllib.load(file)
-    except (OSError, ValueError) as error:
-        return _bad(Settings(), path, str(error))
+    except OSError as error:
+        return _bad(Settings(), path, told("the file cannot be read ({why})", why=why(error)))
+    except ValueError as error:
+        return _bad(Settings(), path, told("this is not valid TOML ({why})", why=str(error)))
     kept: dict[str, Any] = {}
     wrong = []
     for key in (f.name for f in dataclasses.fields(Settings) if f.name != "problem"):
