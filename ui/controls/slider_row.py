@@ -58,7 +58,8 @@ class SliderRow(Worded, QWidget):
         grid.addWidget(self.caption, 0, 0)
         grid.addWidget(self.slider, 0, 1)
         grid.addWidget(self.field, 0, 2)
-        grid.addWidget(self.trouble, 1, 1, 1, 2)
+        # Over the whole row: beside the caption it would wrap and be cut off.
+        grid.addWidget(self.trouble, 1, 0, 1, 3)
         grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
