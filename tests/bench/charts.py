@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 
-from .drive import ROOT
+from .drive import answer, offscreen
 from .figure import Figure
 
 MOST_MS, LEAST_TIMES = 5.0, 10.0
@@ -19,16 +16,8 @@ _RATIO = "plain pyqtgraph over ours"
 def measure(quick: bool) -> Iterator[Figure]:
     """A figure for each picture."""
     hours = 0.02 if quick else 0.1
-    answer = subprocess.run(
-        [sys.executable, "-c", _PROGRAM.format(hours)],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=180,
-    ).stdout
-    costs: dict[str, dict[str, float]] = json.loads(answer.splitlines()[-1])
+    command = [sys.executable, "-c", _PROGRAM.format(hours)]
+    costs: dict[str, dict[str, float]] = answer(command, offscreen())
     times = costs.pop(_RATIO)["times"]
     for name, cost in costs.items():
         if "median_ms" in cost:

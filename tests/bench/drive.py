@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,18 +99,24 @@ def run(work: Awaitable[T]) -> T:
     return asyncio.run(whole())
 
 
-def program(module: str, order: dict[str, Any], *, python: str | None = None) -> Any:
+def program(module: str, order: Mapping[str, object], *, python: str | None = None) -> Any:
     """Have ``tests.bench.MODULE`` carry out ``order`` in a fresh interpreter; its JSON answer."""
-    return json.loads(
-        subprocess.run(
-            [python or sys.executable, "-m", f"tests.bench.{module}", json.dumps(order)],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=180,
-        ).stdout
+    return answer([python or sys.executable, "-m", f"tests.bench.{module}", json.dumps(order)])
+
+
+def answer(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Any:
+    """The JSON in the last line a program says; RuntimeError with its complaint when it fails."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=400
     )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command[1:4])} failed: {done.stderr[-2000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def offscreen() -> dict[str, str]:
+    """The environment of a program whose windows nobody sees."""
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_NO_GUI_THREADPOOL": "1"}
 
 
 def calibration() -> float:

@@ -6,15 +6,13 @@ reads the board and hands the figures to the page; painting follows in Qt's own 
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from json import dumps, loads
+from json import dumps
 
 import numpy as np
 
-from .drive import ROOT
+from .drive import answer, offscreen
 from .figure import Figure
 
 MOST_MS, MARKER_MS = 16.0, 50.0
@@ -24,16 +22,8 @@ BENCH = "The window beside many lanes, offscreen"
 def measure(quick: bool) -> Iterator[Figure]:
     """A figure for each crowd of lanes, and one for markers."""
     order = {"seconds": 1.0 if quick else 6.0, "moves": 3 if quick else 15}
-    answer = subprocess.run(
-        [sys.executable, "-m", "tests.bench.crowded_window", dumps(order)],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_NO_GUI_THREADPOOL": "1"},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=180,
-    ).stdout
-    seen = loads(answer.splitlines()[-1])
+    command = [sys.executable, "-m", "tests.bench.crowded_window", dumps(order)]
+    seen = answer(command, offscreen())
     for name, took in seen["frames_ms"].items():
         yield Figure(
             bench=BENCH,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.fakes import FakeSession, experiment
 from ui.bench.draft import Draft
+from ui.bench.edit import with_setting
 from ui.bench.page import BenchPage
 from ui.bench.runner import Runner
 from ui.run.bridge import Bridge
@@ -42,7 +43,9 @@ def main(hours: float) -> None:
     for i in range(samples):
         bridge._read(words=i % 3 == 0)
         if i % MARKER_EVERY == 0:
-            page._mark(session.steer("threads", 2 + i // MARKER_EVERY % 8))
+            wanted = with_setting(session.experiment, "threads", 2 + i // MARKER_EVERY % 8)
+            for marker in session.follow(wanted):
+                page._mark(marker)
         if i % 100 == 0:
             app.processEvents()
         if i == EARLY:

@@ -5,13 +5,10 @@ Simulated in a process of its own, as fast as it goes; the page is painted every
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 
-from .drive import ROOT
+from .drive import answer, offscreen
 from .figure import Figure
 
 HOURS, MOST = 8.0, 5.0
@@ -20,16 +17,8 @@ HOURS, MOST = 8.0, 5.0
 def measure(quick: bool) -> Iterator[Figure]:
     """Resident memory at the end over that after the first twenty minutes."""
     hours = 0.75 if quick else HOURS
-    answer = subprocess.run(
-        [sys.executable, "-m", "tests.bench.long_run", str(hours)],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_NO_GUI_THREADPOOL": "1"},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=400,
-    ).stdout
-    memory = json.loads(answer.splitlines()[-1])
+    command = [sys.executable, "-m", "tests.bench.long_run", str(hours)]
+    memory = answer(command, offscreen())
     yield Figure(
         bench="Memory of the window",
         name=f"growth over {hours:g} hours of samples",
