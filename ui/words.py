@@ -140,7 +140,8 @@ class _Figure:
     def __format__(self, spec: str) -> str:
         plain = format(self.value, spec)
         digits = plain.replace(",", "")
-        if "," in spec and re.fullmatch(r"-?\d+(\.\d+)?", digits):
+        # More digits than these a float does not keep.
+        if "," in spec and len(digits) <= 15 and re.fullmatch(r"-?\d+(\.\d+)?", digits):
             return number(float(digits), len(digits.partition(".")[2]))
         return plain.replace(".", _spoken().locale.decimalPoint())
 
