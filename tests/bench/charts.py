@@ -9,14 +9,19 @@ from .drive import answer, offscreen
 from .figure import Figure
 
 MOST_MS, LEAST_TIMES = 5.0, 10.0
-_PROGRAM = "import json; from tests.bench.display import measure; print(json.dumps(measure({})))"
+_PROGRAM = """
+import json
+from tests.bench import display
+display.FRAMES, display.WARM_UP = {frames}
+print(json.dumps(display.measure({hours})))
+"""
 _RATIO = "plain pyqtgraph over ours"
 
 
 def measure(quick: bool) -> Iterator[Figure]:
     """A figure for each picture."""
-    hours = 0.02 if quick else 0.1
-    command = [sys.executable, "-c", _PROGRAM.format(hours)]
+    hours, frames = (0.02, (50, 60)) if quick else (0.1, (200, 330))
+    command = [sys.executable, "-c", _PROGRAM.format(hours=hours, frames=frames)]
     costs: dict[str, dict[str, float]] = answer(command, offscreen())
     times = costs.pop(_RATIO)["times"]
     for name, cost in costs.items():

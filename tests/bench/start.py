@@ -24,7 +24,7 @@ THREADS_MS, COROUTINES_MS = 60.0, 150.0
 
 def measure(quick: bool) -> Iterator[Figure]:
     """Two figures for each Python found: with and without an event loop."""
-    repeats = 2 if quick else 9
+    repeats = 2 if quick else 7
     for version, python in pythons().items():
         plain = dataclasses.replace(experiment("threads", "wait", threads=1), python=python)
         looped = dataclasses.replace(experiment("asyncio", "wait", coroutines=1), python=python)

@@ -54,7 +54,7 @@ def cases() -> tuple[Case, ...]:
 
 def measure(quick: bool) -> Iterator[Figure]:
     """Two figures for each case."""
-    repeats = 2 if quick else 7
+    repeats = 2 if quick else 5
     dice = random.Random(5)
     markers: list[float] = []
     for case in cases():

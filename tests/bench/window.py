@@ -34,7 +34,7 @@ SETTLE_S = 2.0
 
 def measure(quick: bool) -> Iterator[Figure]:
     """The window's share of a core at rest, and its CPU time a frame."""
-    seconds, parts = (2.5, 1) if quick else (4.0, 4)
+    seconds, parts = (2.5, 1) if quick else (4.0, 3)
     with screen(x_server=True) as environment:
         if environment is None or shutil.which("xdotool") is None:
             yield Figure(bench=BENCH, name="cost", values=(), note="Xvfb or xdotool is not here")
