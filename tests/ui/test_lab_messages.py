@@ -78,7 +78,7 @@ def without_python() -> HebraError:
 ERRORS: list[tuple[Make, str, str]] = [
     (
         lambda: failure_of("", -9, 3.27, ""),
-        f"La señal SIGKILL terminó el motor después de 3,3{NBSP}s",
+        f"El motor terminó por la señal SIGKILL después de 3,3{NBSP}s",
         "Se conserva lo medido hasta entonces.",
     ),
     (
@@ -207,7 +207,7 @@ EVENTS: list[tuple[dict[str, Any], str]] = [
         {"say": "capped", "threads": 1000, "limit": 64},
         (
             "Se ejecutan 64 de los 1000 hilos de cada proceso:"
-            " más hilos que calculan no se podrían iniciar en un tiempo útil"
+            " no se pueden iniciar más hilos de cálculo en un tiempo razonable"
         ),
     ),
     (
