@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -74,7 +73,7 @@ def test_the_mouse_alone_does_it_all(desk: Desk, places: Places, home: Home) -> 
         assert bench.close() == 0
         assert bench.program.said == ""
     assert load_experiment(home.settings / "last.toml").topology.threads > 100
-    remembered = tomllib.loads((home.settings / "window.toml").read_text())
+    remembered = json.loads((home.settings / "window.json").read_text())
     assert remembered["geometry"] == list(STANDS)
 
 

@@ -1,17 +1,17 @@
 """What the window remembers: theme, language, export, interpreter, where it stood.
 
-Kept as TOML in the user's configuration folder. A file that cannot be read or holds something
-unacceptable never keeps the window from opening: what is bad becomes its default, and
-``Settings.problem`` says which. Standard library only until something is saved: settings are read
-before the first paint.
+Kept as JSON in the user's configuration folder: nobody writes it by hand, and it is read before
+the first paint, where TOML's reader alone takes as long as everything else here. A file that cannot
+be read or holds something unacceptable never keeps the window from opening: what is bad becomes its
+default, and ``Settings.problem`` says which.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ THEMES = ("system", "light", "dark")
 SPEECH = ("system", "en", "es")
 DPI_SPAN = (72, 600)
 MOST_BYTES = 1_000_000
-FILE = "window.toml"
+FILE = "window.json"
 LAST_EXPERIMENT = "last.toml"
 
 
@@ -57,19 +57,14 @@ def load(path: Path | None = None) -> Settings:
     path = path or folder() / FILE
     if not path.exists():
         return Settings()
-    import tomllib
-
-    from lab.spec.words import told, why
-
     try:
         if path.stat().st_size > MOST_BYTES:
-            return _bad(Settings(), path, told("larger than {most:,} bytes", most=MOST_BYTES))
-        with path.open("rb") as file:
-            found = tomllib.load(file)
-    except OSError as error:
-        return _bad(Settings(), path, told("the file cannot be read ({why})", why=why(error)))
-    except ValueError as error:
-        return _bad(Settings(), path, told("this is not valid TOML ({why})", why=str(error)))
+            return _bad(Settings(), path, _too_large())
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        return _bad(Settings(), path, _unreadable(error))
+    if not isinstance(found, dict):
+        return _bad(Settings(), path, _unreadable(TypeError(type(found).__name__)))
     kept: dict[str, Any] = {}
     wrong = []
     for key in (f.name for f in dataclasses.fields(Settings) if f.name != "problem"):
@@ -81,6 +76,20 @@ def load(path: Path | None = None) -> Settings:
                 kept[key] = value
     settings = Settings(**kept)
     return _bad(settings, path, ", ".join(wrong)) if wrong else settings
+
+
+def _too_large() -> str:
+    from lab.spec.words import told  # only when there is something to say: see above
+
+    return told("larger than {most:,} bytes", most=MOST_BYTES)
+
+
+def _unreadable(error: Exception) -> str:
+    from lab.spec.words import told, why
+
+    if isinstance(error, OSError):
+        return told("the file cannot be read ({why})", why=why(error))
+    return told("this is not valid JSON ({why})", why=str(error))
 
 
 def _bad(settings: Settings, path: Path, why: str) -> Settings:
@@ -109,7 +118,7 @@ def _accepted(key: str, value: Any) -> Any:
 
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings to a new file that takes the old one's place. Raises OSError."""
-    import tomli_w
+    import tempfile
 
     path = path or folder() / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,8 +129,8 @@ def save(settings: Settings, path: Path | None = None) -> None:
     }
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            tomli_w.dump(content, file)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(content, file, indent=2)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

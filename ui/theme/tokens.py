@@ -15,9 +15,12 @@ from PySide6.QtGui import QColor
 from lab.records import palette
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Theme(palette.Palette):
-    """One complete set of colours: those of the charts, and the window's own."""
+    """One complete set of colours: those of the charts, and the window's own.
+
+    Compared by identity: colours are looked up by theme hundreds of times a frame.
+    """
 
     name: str
 

@@ -228,7 +228,7 @@ async def test_the_last_experiment_that_went_bad_is_told(
     private_settings.mkdir(parents=True)  # noqa: ASYNC240 - a test may wait for its disk
     save_experiment(private_settings / settings.LAST_EXPERIMENT, experiment())
     (private_settings / settings.LAST_EXPERIMENT).write_text(BROKEN)
-    (private_settings / settings.FILE).write_text('theme = "pink"\n')
+    (private_settings / settings.FILE).write_text('{"theme": "pink"}')
     async with living(qapp) as home:
         assert "last.toml" in home.banners()
         assert "theme = 'pink'" in home.banners()

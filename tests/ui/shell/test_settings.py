@@ -27,7 +27,7 @@ SOME = st.builds(
 
 @given(SOME)
 def test_what_is_saved_is_read_back(wanted: Settings) -> None:
-    path = settings.folder() / "given.toml"
+    path = settings.folder() / "given.json"
     settings.save(wanted, path)
     assert settings.load(path) == wanted
     assert settings.load(path).problem is None
@@ -36,41 +36,43 @@ def test_what_is_saved_is_read_back(wanted: Settings) -> None:
 @pytest.mark.parametrize(
     "content, said",
     [
-        (b"\x00\xff", "decode"),
-        (b"theme = ", "Invalid"),
-        (b'theme = "pink"', "theme = 'pink'"),
-        (b"export_dpi = 9000000", "export_dpi = 9000000"),
-        (b"geometry = [0, 0, -5, 10]", "geometry"),
-        (b"maximised = 1", "maximised = 1"),
+        (b"\x00\xff", "not valid JSON"),
+        (b'{"theme": ', "Expecting value"),
+        (b'{"theme": "pink"}', "theme = 'pink'"),
+        (b'{"export_dpi": 9000000}', "export_dpi = 9000000"),
+        (b'{"geometry": [0, 0, -5, 10]}', "geometry"),
+        (b'{"maximised": 1}', "maximised = 1"),
+        (b"[1]", "not valid JSON"),
+        (b"[" * 100_000, "not valid JSON"),
         (b"#" * (MOST_BYTES + 1), "larger than"),
     ],
 )
 def test_what_is_bad_becomes_its_default_and_is_named(
     tmp_path: Path, content: bytes, said: str
 ) -> None:
-    path = tmp_path / "window.toml"
+    path = tmp_path / "window.json"
     path.write_bytes(content)
     found = settings.load(path)
     assert found == Settings()
     assert found.problem is not None
-    assert found.problem[0] == "window.toml"
+    assert found.problem[0] == "window.json"
     assert said in found.problem[1]
 
 
 def test_what_is_good_beside_what_is_bad_is_kept(tmp_path: Path) -> None:
-    path = tmp_path / "window.toml"
-    path.write_text('theme = "dark"\nlanguage = 7\n')
+    path = tmp_path / "window.json"
+    path.write_text('{"theme": "dark", "language": 7}')
     assert settings.load(path).theme == "dark"
     assert settings.load(path).language == "system"
 
 
 def test_a_save_that_fails_leaves_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "window.toml"
+    path = tmp_path / "window.json"
     settings.save(Settings(theme="dark"), path)
     with pytest.raises(TypeError):
         settings.save(Settings(theme=object()), path)  # type: ignore[arg-type]
     assert settings.load(path).theme == "dark"
-    assert [one.name for one in tmp_path.iterdir()] == ["window.toml"]
+    assert [one.name for one in tmp_path.iterdir()] == ["window.json"]
 
 
 SCREEN = QRect(0, 0, 1920, 1080)
