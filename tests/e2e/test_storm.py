@@ -42,15 +42,15 @@ async def test_counters_are_exact_after_a_storm_of_slider_moves(
         began = time.perf_counter()
         moves = 0
         QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(10, middle))
-        while (passed := time.perf_counter() - began) < STORM_S:
-            while moves < passed * A_SECOND:
+        while moves < STORM_S * A_SECOND:
+            passed = time.perf_counter() - began
+            while moves < min(passed, STORM_S) * A_SECOND:
                 # Half of the track: a few dozen workers, not a thousand.
                 place = QPoint(dice.randrange(10, 10 + slider.width() // 2), middle)
                 QTest.mouseMove(slider, place)
                 moves += 1
             await asyncio.sleep(0.001)
         QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(10, middle))
-        assert moves >= STORM_S * A_SECOND * 0.9
         done = here.session.result().tasks_done
         assert 0 < done < TASKS, "the storm came while tasks were left"
         assert len(here.session.markers) > 20
