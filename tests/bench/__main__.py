@@ -47,6 +47,10 @@ Measure = Callable[[bool], Iterable[Figure]]
 
 def main() -> int:
     wanted = _arguments()
+    # As on a user's machine, where a program is compiled once: with this set, every start would be
+    # timed with its compilation.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     console, progress = Console(), Console(stderr=True)
     if not console.is_terminal:
         console = Console(width=172)
