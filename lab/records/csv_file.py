@@ -26,6 +26,7 @@ from lab.session.result import Result
 from .atomic import write_atomically
 from .experiment_file import LINE_MARK, RESULT_MARK, experiment_text
 from .figures import figures_of
+from .replay import replay
 from .settings import change_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -74,7 +75,7 @@ def harmless(text: str) -> str:
 def _head(result: Result) -> Iterator[str]:
     yield f"{RESULT_MARK[2:]}, written by Hebra {__version__}"
     yield "Run it again: hebra run --file THIS_FILE"
-    for line in experiment_text(result.experiment).splitlines():
+    for line in experiment_text(replay(result)).splitlines():
         yield f"{LINE_MARK[2:]}{_SPLIT_FORMULA.sub(_escaped, line)}"
     for name, value in figures_of(result).items():
         yield f"figure: {_pair(name, value)}"

@@ -112,7 +112,10 @@ class Engine:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
                 limit=LINE_LIMIT,
-                start_new_session=True,
+                # A group, not a session: Linux schedules sessions against each other as wholes
+                # (autogroup), the workers' lower priority would count for nothing against the
+                # window, and it was seen to stand still for half a second.
+                process_group=0,
                 pass_fds=(self.board,),
                 # What is made there goes with the run's folder: a fork server's socket, say.
                 env={**os.environ, "TMPDIR": str(work)},

@@ -45,6 +45,7 @@ def row_of(snapshot: Snapshot, old: Reading, sampler: Sampler) -> dict[str, floa
     if sampler.board.word(at.STOP_NS):
         # The processes are gone: what they used since the last reading is not known.
         row["cores_used"] = None
+        row["lanes"] = row["processes"] = None
         row.update({f"core{core}_experiment": None for core in range(len(snapshot.cores))})
     return row
 

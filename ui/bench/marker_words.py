@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lab.records.settings import setting_parameter
 from lab.session.snapshot import Marker
 from lab.spec import APPROACHES
@@ -87,7 +89,12 @@ def words_of(setting: str, old: object, new: object) -> Words:
     )
 
 
-def worth_a_marker(marker: Marker, first_kind: str) -> bool:
-    """Whether a marker is shown: of two kinds that share one slider, the first one's is."""
+def worth_a_marker(marker: Marker, first_kind: str, free: Collection[str]) -> bool:
+    """Whether a marker is shown: of two kinds that share one slider, the first one's is.
+
+    A level that the approach does not use (``free`` are those it does) changes nothing.
+    """
     kind, _, name = marker.setting.rpartition(".")
+    if marker.setting in LEVELS:
+        return marker.setting in free
     return name != "weight" or kind == first_kind

@@ -154,7 +154,8 @@ class BenchPage(QWidget):
         if not isinstance(marker, Marker):
             return ""
         mix = self._draft.experiment.mix
-        if not worth_a_marker(marker, mix[0].kind if len(mix) == 2 else ""):
+        free = self._draft.experiment.way.free
+        if not worth_a_marker(marker, mix[0].kind if len(mix) == 2 else "", free):
             return ""
         return str(words_of(marker.setting, marker.old, marker.new))
 
@@ -177,7 +178,10 @@ class BenchPage(QWidget):
         """Lanes that are on their way: under a busy GIL a new one may take a while to run."""
         missing = snapshot.lanes_wanted - snapshot.lanes_alive
         note: Source = ""
-        if missing > 0:
+        lost = sum(lane.state == "lost" for lane in snapshot.lanes)
+        if lost:
+            note = Words(N_("lanes lost: {n}"), n=lost)
+        elif missing > 0:
             note = Words(N_("lanes starting: {n}"), n=missing)
         elif missing < 0:
             note = Words(N_("lanes leaving: {n}"), n=-missing)

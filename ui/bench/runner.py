@@ -138,6 +138,9 @@ class Runner(QObject):
             if not wanted:
                 self.failed.emit(error)
             return
+        except Exception:
+            self._end(None)  # the page must not wait for a run that is not there
+            raise
         self._end(session.result() if ran else None)
         if session.failure is not None:
             self.failed.emit(session.failure)

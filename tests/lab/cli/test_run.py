@@ -15,6 +15,7 @@ from lab.cli import app as cli
 from lab.errors import SessionError
 from lab.records import load_experiment, save_experiment
 from lab.records.presets import default_experiment
+from lab.records.replay import replay
 from lab.spec import Experiment, Options, Topology, parameters
 
 from .fake_session import FakeSession
@@ -163,9 +164,9 @@ def test_results_are_written_and_run_again(hebra: Hebra, runs: Runs, tmp_path: P
     words = [word for pair in names.items() for word in pair]
     assert hebra("run", *words, "--dpi", "40", "--threads", "7") == 0
     assert {path.name for path in tmp_path.iterdir()} == {"r.csv", "r.json", "r.png"}
-    assert load_experiment(names["--csv"]) == runs[0].experiment
+    assert load_experiment(names["--csv"]) == replay(runs[0].result())
     assert hebra("run", "--file", names["--csv"]) == 0
-    assert runs[1].experiment == runs[0].experiment
+    assert runs[1].experiment == replay(runs[0].result())
 
 
 _OUTPUTS = {"--csv": "csv", "--json": "json", "--chart": "png"}
