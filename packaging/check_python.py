@@ -6,11 +6,14 @@ syntax newer than 3.6.
 
 import importlib.util
 import sys
+from typing import Callable  # noqa: UP035 - runs anywhere
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
-def problem(version, has_module, debian):
+def problem(
+    version: "tuple[int, ...]", has_module: "Callable[[str], bool]", debian: bool
+) -> "str | None":
     """Return the message, or ``None`` when all is there."""
     here = ".".join(map(str, version[:2]))
     if not OLDEST <= tuple(version[:2]) < TOO_NEW:
@@ -30,7 +33,7 @@ def problem(version, has_module, debian):
     return None
 
 
-def on_debian():
+def on_debian() -> bool:
     """Whether packages are installed with apt here."""
     try:
         with open("/etc/os-release", encoding="utf-8") as release:  # noqa: PTH123 - runs anywhere
@@ -39,7 +42,7 @@ def on_debian():
         return False
 
 
-def main():
+def main() -> int:
     """Print what is missing, if anything; exit code 1 then."""
     message = problem(
         sys.version_info[:2], lambda name: importlib.util.find_spec(name) is not None, on_debian()
