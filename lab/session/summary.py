@@ -45,7 +45,10 @@ def row_of(snapshot: Snapshot, old: Reading, sampler: Sampler) -> dict[str, floa
     if sampler.board.word(at.STOP_NS):
         # The processes are gone: what they used since the last reading is not known.
         row["cores_used"] = None
-        row["lanes"] = row["processes"] = None
+        if sampler.last_alive is not None:
+            # They have left because the run was over: that is not the course of the run.
+            row["lanes"] = sampler.last_alive.totals.lanes
+            row["processes"] = sampler.last_alive.processes
         row.update({f"core{core}_experiment": None for core in range(len(snapshot.cores))})
     return row
 

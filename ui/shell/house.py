@@ -217,7 +217,7 @@ class House:
             self.window,
             tr(N_("Open an experiment")),
             folder,
-            f"{tr(N_('Experiments and results'))} (*.toml *.csv)",
+            tr(N_("Experiments and results")) + " (*.toml *.csv)",
         )
         if path is not None:
             self.open_file(path)

@@ -183,7 +183,10 @@ def test_without_site_it_finds_its_libraries(root: Path) -> None:
 
 
 def test_a_server_that_cannot_start_says_why(tmp_path: Path, root: Path) -> None:
-    with pytest.raises(SessionError, match=r"No module named 'lab'") as caught:
+    # A package of that name that is none of ours: the installed one is not to be found instead.
+    (tmp_path / "lab").mkdir()
+    (tmp_path / "lab" / "__init__.py").touch()
+    with pytest.raises(SessionError, match=r"No module named 'lab\.runtime'") as caught:
         start_server(sys.executable, str(tmp_path))
     assert "Traceback" in caught.value.details
     with pytest.raises(SessionError, match="No such file"):
@@ -193,6 +196,8 @@ def test_a_server_that_cannot_start_says_why(tmp_path: Path, root: Path) -> None
 def test_a_server_that_never_listens_is_given_up(tmp_path: Path) -> None:
     package = tmp_path / "lab" / "runtime"
     package.mkdir(parents=True)
+    for folder in (package, package.parent):
+        (folder / "__init__.py").touch()
     (package / "http_server.py").write_text("import sys\ndef main(): sys.stdin.read()\n")
     before = psutil.Process().children()
     with pytest.raises(SessionError, match=r"not listening after 0\.3 s"):
