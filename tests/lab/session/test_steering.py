@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -49,6 +50,18 @@ def lanes_as_wanted(session: Session) -> bool:
     )
 
 
+def at_rest(session: Session) -> Callable[[], bool]:
+    """As many lanes as wanted, and not only in passing while some leave and others come."""
+    seen = 0
+
+    def settled() -> bool:
+        nonlocal seen
+        seen = seen + 1 if lanes_as_wanted(session) and not session._unanswered else 0
+        return seen == 20
+
+    return settled
+
+
 async def storm(session: Session, sequence: list[Move], pause_s: float) -> None:
     for setting, value in sequence:
         session.steer(setting, value)
@@ -89,7 +102,7 @@ async def storm_for(seconds: float, approach: str, seed: int) -> None:
             if draw.random() < 0.1:
                 session.sample()
             await asyncio.sleep(0.01)
-        await until(lambda: lanes_as_wanted(session))
+        await until(at_rest(session))
         before = session.sample().tasks_done
         await until(lambda: session.sample().tasks_done > before)
         assert lanes_as_wanted(session)
