@@ -13,6 +13,7 @@ from .experiment import (
     Value,
 )
 from .parameter import Parameter, param, parameters
+from .study import MOST_CANDIDATES, Axis, Candidate, Protocol, Study, grid
 from .topology import (
     APPROACHES,
     CPU_LANES_A_PROCESS,
@@ -28,6 +29,7 @@ __all__ = [
     "APPROACHES",
     "CPU_LANES_A_PROCESS",
     "LEVELS",
+    "MOST_CANDIDATES",
     "MOST_LANES",
     "MOST_THREADS",
     "N_",
@@ -36,14 +38,19 @@ __all__ = [
     "TASKS_SPAN",
     "WEIGHT_SPAN",
     "Approach",
+    "Axis",
+    "Candidate",
     "Change",
     "Experiment",
     "Load",
     "Options",
     "Parameter",
+    "Protocol",
+    "Study",
     "TaskShare",
     "Topology",
     "Value",
+    "grid",
     "param",
     "parameters",
     "told",

@@ -1,0 +1,1 @@
+"""From a study to statements: figures with intervals, a recommendation, the code to do it."""

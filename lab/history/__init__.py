@@ -1,0 +1,1 @@
+"""Finished and interrupted runs, comparisons and sweeps, kept in a database."""
