@@ -1,0 +1,187 @@
+"""Finished runs and studies, kept off the window's thread.
+
+Everything that touches the history goes through one worker thread, in the order it was asked for;
+so the window never waits for a disk, and what is written first is read first. A history that cannot
+be written to never costs a run: it is told once (``failed``), and measuring goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from lab.spec import Experiment, Study
+
+if TYPE_CHECKING:
+    from lab.history import History, RunKeeper, StudyKeeper
+    from lab.session.result import Result
+    from lab.study.trial import StudyResult, Trial
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+def open_history() -> History:
+    """The person's own history. Takes its time: called on the worker thread."""
+    from lab.history import History
+
+    return History()
+
+
+class HistoryService(QObject):
+    """The history for the window: ask it for something, or let it keep what is measured."""
+
+    changed = Signal()
+    """Something was kept, changed or deleted."""
+    failed = Signal(object)
+    """An exception: something could not be kept. Told once until keeping works again."""
+    opened = Signal(str)
+    """The history is open; what was wrong with it (told), or nothing."""
+
+    def __init__(self, make: Callable[[], History] = open_history) -> None:
+        super().__init__()
+        self._make = make
+        self._history: History | None = None
+        self._worker: ThreadPoolExecutor | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = False
+
+    async def ask(self, work: Callable[[History], T], *, changes: bool = False) -> T:
+        """Do ``work`` with the history on the worker thread; raises what it raises.
+
+        ``changes`` says that it changes something, and that others are to be told.
+        """
+        answer = await asyncio.wrap_future(self._submit(work))
+        if changes:
+            self.changed.emit()
+        return answer
+
+    def keep_run(self, experiment: Experiment) -> RunKeeping:
+        """Begin to keep a run."""
+        return RunKeeping(self, lambda history: history.begin_run(experiment))
+
+    def keep_study(self, study: Study) -> StudyKeeping:
+        """Begin to keep a comparison or a sweep."""
+        return StudyKeeping(self, lambda history: history.begin_study(study))
+
+    def post(self, work: Callable[[History], object]) -> Future[object]:
+        """Do ``work`` some time soon; an error is told by ``failed``."""
+        future = self._submit(work)
+        future.add_done_callback(self._posted)
+        return future
+
+    def tell_changed(self) -> None:
+        """Say that something has changed; from any thread."""
+        self._tell(self.changed.emit)
+
+    async def close(self) -> None:
+        """Finish what was asked for, and close the history."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        try:
+            await asyncio.wrap_future(worker.submit(self._shut))
+        except Exception:  # the window is being left: there is nobody to tell but the log
+            _log.exception("the history was not closed as it should be")
+        worker.shutdown()
+
+    def _submit(self, work: Callable[[History], T]) -> Future[T]:
+        if self._worker is None:
+            self._loop = asyncio.get_running_loop()
+            self._worker = ThreadPoolExecutor(1, thread_name_prefix="history")
+        return self._worker.submit(lambda: work(self._open()))
+
+    def _open(self) -> History:
+        """On the worker thread."""
+        if self._history is None:
+            self._history = self._make()
+            self._tell(functools.partial(self.opened.emit, self._history.problem or ""))
+        return self._history
+
+    def _shut(self) -> None:
+        """On the worker thread."""
+        if self._history is not None:
+            self._history.close()
+            self._history = None
+
+    def _posted(self, future: Future[object]) -> None:
+        """On the worker thread."""
+        if not future.cancelled():
+            self._tell(functools.partial(self._note, future.exception()))
+
+    def _tell(self, said: Callable[[], object]) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(said)
+
+    def _note(self, error: BaseException | None) -> None:
+        if error is None:
+            self._told = False
+        elif not self._told:
+            self._told = True
+            _log.warning("not kept in the history", exc_info=error)
+            self.failed.emit(error)
+
+
+class RunKeeping:
+    """A run that is being kept. Every call returns at once."""
+
+    def __init__(self, service: HistoryService, begin: Callable[[History], RunKeeper]) -> None:
+        self._service = service
+        self._keeper: RunKeeper | None = None
+        self._last: Future[object] = service.post(functools.partial(self._begin, begin))
+
+    def add(self, result: Result) -> None:
+        """Keep the rows that have come since; left to the next time while the disk is busy."""
+        if self._last.done():
+            self._last = self._service.post(lambda _history: self._add(result))
+
+    def finish(self, result: Result) -> None:
+        """The run has ended."""
+        self._last = self._service.post(lambda _history: self._finish(result))
+        self._last.add_done_callback(lambda _done: self._service.tell_changed())
+
+    def _begin(self, begin: Callable[[History], RunKeeper], history: History) -> None:
+        self._keeper = begin(history)
+
+    def _add(self, result: Result) -> None:
+        if self._keeper is not None:
+            self._keeper.add_rows(result.series)
+
+    def _finish(self, result: Result) -> None:
+        if self._keeper is not None:
+            self._keeper.finish(result)
+
+
+class StudyKeeping:
+    """A study that is being kept. Every call returns at once."""
+
+    def __init__(self, service: HistoryService, begin: Callable[[History], StudyKeeper]) -> None:
+        self._service = service
+        self._keeper: StudyKeeper | None = None
+        service.post(functools.partial(self._begin, begin))
+
+    def add_trial(self, trial: Trial) -> None:
+        """Keep one more trial."""
+        self._service.post(lambda _history: self._add(trial))
+
+    def finish(self, result: StudyResult) -> None:
+        """The study has ended, in whatever way."""
+        done = self._service.post(lambda _history: self._finish(result))
+        done.add_done_callback(lambda _done: self._service.tell_changed())
+
+    def _begin(self, begin: Callable[[History], StudyKeeper], history: History) -> None:
+        self._keeper = begin(history)
+
+    def _add(self, trial: Trial) -> None:
+        if self._keeper is not None:
+            self._keeper.add_trial(trial)
+
+    def _finish(self, result: StudyResult) -> None:
+        if self._keeper is not None:
+            self._keeper.finish(result)
