@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.fakes import FakeSession, experiment
 from ui.bench.draft import Draft
-from ui.bench.edit import with_setting
 from ui.bench.page import BenchPage
 from ui.bench.runner import Runner
 from ui.run.bridge import Bridge
+from ui.run.edit import with_setting
 from ui.run.tasks import Tasks
 from ui.theme import look
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from lab.spec import Experiment
 from ui.controls.approach_list import ApproachList
+from ui.run.section import Section
 from ui.words import N_
 
 from .draft import Draft
-from .section import Section
 
 
 class ApproachSection(Section):

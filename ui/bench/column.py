@@ -9,6 +9,7 @@ from ui.controls.elapsed import Elapsed
 from ui.controls.rule import Rule
 from ui.controls.run_button import RunButton
 from ui.controls.slider_row import SliderRow
+from ui.run.work import WorkSection
 from ui.theme import fonts
 from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
 
@@ -17,7 +18,6 @@ from .draft import Draft
 from .load import LoadSection
 from .options import OptionsSection
 from .shape import ShapeSection
-from .work import WorkSection
 
 NARROW_BELOW = 1400
 
@@ -30,7 +30,9 @@ class ControlColumn(QFrame):
         self.setObjectName("panel")
         self.approach = ApproachSection(draft)
         self.shape = ShapeSection(draft)
-        self.work = WorkSection(draft)
+        self.work = WorkSection(draft.experiment)
+        self.work.edited.connect(lambda wanted, setting: draft.replace(wanted, setting=setting))
+        draft.changed.connect(lambda _before, after: self.work.show_experiment(after))
         self.load = LoadSection(draft)
         self.options = OptionsSection(draft)
         inner = QWidget()

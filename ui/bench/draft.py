@@ -4,59 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
 from lab.errors import InputError
 from lab.session.plan import checked
 from lab.spec import Experiment
-
-from .edit import Setting, with_setting
-
-MERGE_S = 1.0
-"""Changes of one setting closer together than this are one step of undo: a drag is one move."""
-MOST_STEPS = 200
-
-
-@dataclass
-class _Step:
-    setting: str
-    before: Experiment
-    after: Experiment
-    at: float
-
-
-@dataclass
-class History:
-    """Steps back and forward between experiments. Pure: the caller brings the time."""
-
-    done: list[_Step] = field(default_factory=list)
-    undone: list[_Step] = field(default_factory=list)
-
-    def record(self, setting: str, before: Experiment, after: Experiment, at: float) -> None:
-        """Remember a change; one that follows closely on its like is added to it."""
-        self.undone.clear()
-        last = self.done[-1] if self.done else None
-        if last and setting and last.setting == setting and at - last.at < MERGE_S:
-            last.after, last.at = after, at
-        else:
-            self.done.append(_Step(setting, before, after, at))
-            del self.done[:-MOST_STEPS]
-
-    def undo(self) -> Experiment | None:
-        """The experiment before the last change, or None when there is none."""
-        if not self.done:
-            return None
-        self.undone.append(self.done.pop())
-        return self.undone[-1].before
-
-    def redo(self) -> Experiment | None:
-        """The experiment after the change last undone, or None."""
-        if not self.undone:
-            return None
-        self.done.append(self.undone.pop())
-        return self.done[-1].after
+from ui.run.edit import Setting, with_setting
+from ui.run.undo import Steps
 
 
 class Draft(QObject):
@@ -78,7 +33,7 @@ class Draft(QObject):
         super().__init__()
         self._check = check
         self._experiment = experiment
-        self._history = History()
+        self._history: Steps[Experiment] = Steps()
         self._clock = clock
 
     @property
@@ -124,7 +79,7 @@ class Draft(QObject):
 
     def forget(self) -> None:
         """Begin a new history: what is shown now is where undo ends."""
-        self._history = History()
+        self._history = Steps()
         self.changed.emit(self._experiment, self._experiment)
 
     def _show(self, experiment: Experiment | None) -> None:

@@ -9,67 +9,6 @@ from lab.session.result import Result
 from lab.session.snapshot import Shares, Snapshot
 from lab.spec import APPROACHES, Experiment, Topology
 from lab.tasks import KINDS
-from ui.words import figure, number, percent
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share 0..1 that is written as per cent in the reader's language."""
-
-    value: float
-
-    def __str__(self) -> str:
-        return percent(self.value)
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A measured figure, written with three significant digits in the reader's language."""
-
-    value: float
-
-    def __str__(self) -> str:
-        return figure(self.value)
-
-
-@dataclass(frozen=True)
-class Rough:
-    """An estimate, written with one decimal: more would claim too much."""
-
-    value: float
-
-    def __str__(self) -> str:
-        return number(self.value, 1)
-
-
-@dataclass(frozen=True)
-class Count:
-    """A whole number, written with the reader's thousands separators."""
-
-    value: int
-
-    def __str__(self) -> str:
-        return number(self.value)
-
-
-@dataclass(frozen=True)
-class Cores:
-    """Cores' worth of CPU, written alike wherever it stands: 0.74, 1.98, 12.5."""
-
-    value: float
-
-    def __str__(self) -> str:
-        return number(self.value, 2 if self.value < 9.995 else 1)
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A number without digits it does not need: 10, 0.5."""
-
-    value: float
-
-    def __str__(self) -> str:
-        return number(self.value, 0 if self.value == int(self.value) else 1)
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from ui.controls.number_field import NumberField
 from ui.controls.segmented import Segmented
 from ui.controls.text import Text
 from ui.controls.worded import Source
+from ui.run.amounts import Whole
+from ui.run.kind_block import LABEL
+from ui.run.section import Section
 from ui.theme import fonts
 from ui.words import N_, Words
 
 from .draft import Draft
-from .figures import Whole
-from .kind_block import LABEL
-from .section import Section
 
 
 class LoadSection(Section):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from lab.session.snapshot import Event
 from ui.controls.banner_stack import BannerStack
+from ui.run.amounts import Count
 from ui.run.details import show_details
 from ui.words import N_, Words
-
-from .figures import Count
 
 TITLES = {
     "worker-lost": N_("A worker process ended by itself"),

@@ -13,10 +13,10 @@ from ui.controls.choice import Choice
 from ui.controls.slider_row import SliderRow
 from ui.controls.switch import Switch
 from ui.controls.text import Text
+from ui.run.amounts import Whole
 from ui.words import Words
 
 from .draft import Draft
-from .figures import Whole
 
 DURATIONS_S = (10.0, 30.0, 60.0, 300.0, 3600.0)
 CHOICES = {

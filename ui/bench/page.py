@@ -13,6 +13,7 @@ from lab.spec import Experiment
 from ui.controls.banner_stack import BannerStack
 from ui.controls.sentence import Sentence
 from ui.controls.worded import Source
+from ui.run.amounts import Share, Whole
 from ui.run.bridge import Bridge
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words
@@ -21,7 +22,7 @@ from .charts import Charts
 from .column import NARROW_BELOW, ControlColumn
 from .draft import Draft
 from .empty import Invitation
-from .figures import Share, Whole, figures_of_result, figures_of_snapshot
+from .figures import figures_of_result, figures_of_snapshot
 from .header import BenchHeader
 from .marker_words import words_of, worth_a_marker
 from .news import News

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.run.amounts import Amount, Cores, Count, Rough, Share
 from ui.words import N_, Words
 
-from .figures import Amount, Cores, Count, Figures, Rough, Share
+from .figures import Figures
 
 MUCH = 0.15
 """A share of the lanes' time from which on it is worth a word."""

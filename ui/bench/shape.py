@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from lab.spec import APPROACHES, Experiment, Topology, parameters
 from ui.controls.product_line import ProductLine
 from ui.controls.slider_row import SliderRow
+from ui.run.section import Section
 from ui.words import N_, Words, tr
 
 from .draft import Draft
-from .section import Section
 
 
 class ShapeSection(Section):

@@ -15,9 +15,9 @@ from ui.charts.curve import APPROACH, Curve
 from ui.charts.strip import StripChart
 from ui.controls.card import Card
 from ui.controls.legend import Legend, LegendItem
+from ui.run.kind_block import is_cpu
 from ui.words import N_, tr
 
-from .kind_block import is_cpu
 from .marker_words import SHORT
 
 Floats = NDArray[np.float64]

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.controls.tile import Tile
 from ui.controls.worded import Source
+from ui.run.amounts import Amount, Cores, Count
 from ui.theme.tokens import GAP
 from ui.words import N_, UNKNOWN, Words, change, figure, percent
 
-from .figures import Amount, Cores, Count, Figures
+from .figures import Figures
 from .marker_words import words_of
 from .since import Change
 

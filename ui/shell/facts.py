@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from lab.session.snapshot import Snapshot
-from ui.bench.figures import Amount, Count, Share
 from ui.controls.status_bar import StatusBar
 from ui.controls.status_item import StatusItem
+from ui.run.amounts import Amount, Count, Share
 from ui.run.bridge import OwnCost
 from ui.words import N_, UNKNOWN, Words, percent
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lab.errors import InputError
 from lab.spec import Experiment, Topology
 from tests.ui.fakes import experiment
-from ui.bench.draft import MERGE_S, Draft
+from ui.bench.draft import Draft
+from ui.run.undo import MERGE_S
 
 
 class Clock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.spec import Experiment, TaskShare, parameters
@@ -13,8 +14,7 @@ from ui.controls.button import Button
 from ui.controls.mix_slider import MixSlider
 from ui.words import N_
 
-from .draft import Draft
-from .edit import with_share, without_kind
+from .edit import Setting, with_setting, with_share, without_kind
 from .kind_block import KindBlock, is_cpu
 from .section import Section
 
@@ -26,16 +26,22 @@ def unavailable() -> dict[str, str]:
 
 
 class WorkSection(Section):
-    """A block a kind; two kinds share one slider, more have a weight each."""
+    """A block a kind; two kinds share one slider, more have a weight each.
+
+    It shows the mix of an experiment and changes nothing itself: ``edited`` brings the experiment
+    as a person wants it and the name of the setting; who owns it shows what came of it.
+    """
+
+    edited = Signal(object, str)
 
     def __init__(
         self,
-        draft: Draft,
+        experiment: Experiment,
         why_not: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(N_("Work"), spacing=10, parent=parent)
-        self._draft = draft
+        self._experiment = experiment
         self._why_not = unavailable() if why_not is None else why_not
         self.blocks: list[KindBlock] = []
         self._column = QVBoxLayout()
@@ -51,12 +57,11 @@ class WorkSection(Section):
         self.add.set_spoken(N_("Add a kind of task"), tip=N_("Add a kind of task to the mix"))
         self.add.clicked.connect(self._add)
         self.head.addWidget(self.add)
-        draft.changed.connect(lambda _before, after: self.show_experiment(after))
-        self.show_experiment(draft.experiment)
+        self.show_experiment(experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the mix; blocks are made anew only when the kinds are others."""
-        mix = experiment.mix
+        self._experiment, mix = experiment, experiment.mix
         if [block.kind for block in self.blocks] != [share.kind for share in mix]:
             self._build(mix)
         for block, share in zip(self.blocks, mix, strict=True):
@@ -84,34 +89,39 @@ class WorkSection(Section):
             block.kind_chosen.connect(lambda kind, old=share.kind: self._choose(old, kind))
             block.removed.connect(lambda kind=share.kind: self._remove(kind))
             block.value_changed.connect(
-                lambda name, value, kind=share.kind: self._draft.set(f"{kind}.{name}", value)
+                lambda name, value, kind=share.kind: self._set(f"{kind}.{name}", value)
             )
             self.blocks.append(block)
             self._column.addWidget(block)
+
+    def _set(self, setting: str, value: Setting) -> None:
+        changed = with_setting(self._experiment, setting, value)
+        if changed != self._experiment:
+            self.edited.emit(changed, setting)
 
     def _free(self, experiment: Experiment) -> list[str]:
         taken = {share.kind for share in experiment.mix}
         return [name for name in KINDS if name not in taken and name not in self._why_not]
 
     def _add(self) -> None:
-        experiment = self._draft.experiment
+        experiment = self._experiment
         free = self._free(experiment)
         if free:
             weights = [share.weight for share in experiment.mix]
             share = _new_share(free[0], sum(weights) / len(weights) or 1.0)
-            self._draft.replace(with_share(experiment, share), setting="mix")
+            self.edited.emit(with_share(experiment, share), "mix")
 
     def _choose(self, old: str, kind: str) -> None:
-        experiment = self._draft.experiment
+        experiment = self._experiment
         weight = next(share.weight for share in experiment.mix if share.kind == old)
         changed = with_share(experiment, _new_share(kind, weight), instead_of=old)
-        self._draft.replace(changed, setting="mix")
+        self.edited.emit(changed, "mix")
 
     def _remove(self, kind: str) -> None:
-        self._draft.replace(without_kind(self._draft.experiment, kind), setting="mix")
+        self.edited.emit(without_kind(self._experiment, kind), "mix")
 
     def _mixed(self, share: float) -> None:
-        experiment = self._draft.experiment
+        experiment = self._experiment
         left, right = experiment.mix
         # The sum stays as it was: a weight of 70 in a file is still one of 100 afterwards.
         total = left.weight + right.weight or 1.0
@@ -119,7 +129,7 @@ class WorkSection(Section):
             dataclasses.replace(left, weight=round(share * total, 6)),
             dataclasses.replace(right, weight=round((1 - share) * total, 6)),
         )
-        self._draft.replace(dataclasses.replace(experiment, mix=mix), setting="mix.share")
+        self.edited.emit(dataclasses.replace(experiment, mix=mix), "mix.share")
 
 
 def _new_share(kind: str, weight: float) -> TaskShare:

@@ -10,7 +10,7 @@ from lab.errors import InputError
 from lab.session.plan import differences, followed
 from lab.spec import APPROACHES, MOST_LANES, MOST_THREADS
 from tests.ui.fakes import experiment, share
-from ui.bench.edit import (
+from ui.run.edit import (
     Setting,
     value_of,
     with_setting,
