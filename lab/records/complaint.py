@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from lab.errors import InputError
 from lab.spec import parameters
@@ -19,7 +19,7 @@ Namer = Callable[[Key], str]
 """Says a key in the words of its source: a line of a file, a flag of the command line."""
 
 _LONGEST_VALUE = 60
-_TABLES = ("topology", "load", "options")
+_TABLES = ("topology", "load", "options", "compare", "sweep", "protocol")
 
 
 def file_key(key: Key) -> str:
@@ -63,15 +63,19 @@ def complain(
 
 
 def complaint(
-    error: ValidationError, document: Mapping[str, Any], where: str, name: Namer = file_key
+    error: ValidationError,
+    document: Mapping[str, Any],
+    where: str,
+    name: Namer,
+    model: type[BaseModel],
 ) -> InputError:
-    """The first thing pydantic found, in plain words."""
+    """The first thing pydantic found when ``model`` read ``document``, in plain words."""
     first = error.errors(include_url=False)[0]
     key = _key(first["loc"])
     kind, value = first["type"], first["input"]
     if kind == "extra_forbidden":
         what = told("unknown key {key}", key=shown(key[-1]))
-        return complain(where, key[:-1], what, name=name, todo=_known_keys(key, document))
+        return complain(where, key[:-1], what, name=name, todo=_known_keys(key, document, model))
     if kind == "union_tag_invalid":
         tag = value.get("kind") if isinstance(value, dict) else value
         return complain(
@@ -84,15 +88,24 @@ def complaint(
     if kind in ("missing", "union_tag_not_found"):
         missing = (*key, "kind") if kind == "union_tag_not_found" else key
         if missing == ("hebra",):
-            what = told("this is no experiment file: the line `hebra = 1` is missing")
+            what = told("this is no file of Hebra's: the line `hebra = 1` is missing")
             return InputError(what, where=where)
         return complain(where, missing, told("this key is missing"), name=name)
+    if kind in ("too_short", "too_long"):
+        return complain(where, key, _length(kind, first["ctx"]), name=name)
     if kind == "unacceptable":
         problem = first["ctx"]["problem"]
     else:
         problem = told("must be a list of tables") if "list" in kind else told("must be a table")
     what = told("{value} {problem}", value=figure_or_shown(value), problem=problem)
     return complain(where, key, what, name=name)
+
+
+def _length(kind: str, said: Mapping[str, Any]) -> str:
+    if kind == "too_short":
+        return told("at least {least:,} must be given", least=said["min_length"])
+    most, count = said["max_length"], said["actual_length"]
+    return told("{count:,} are too many, at most {most:,}", count=count, most=most)
 
 
 def _place(where: str, key: str) -> str:
@@ -106,16 +119,13 @@ def _key(loc: tuple[str | int, ...]) -> Key:
     return loc
 
 
-def _known_keys(key: Key, document: Mapping[str, Any]) -> str:
-    from .schema import document_model
-
-    model = document_model()
+def _known_keys(key: Key, document: Mapping[str, Any], model: type[BaseModel]) -> str:
     if len(key) == 1:
         return did_you_mean(key[0], model.model_fields)
     if key[0] == "task":
         kind = document["task"][key[1]]["kind"]
         names = ["kind", "weight", *(p.name for p in parameters(KINDS[kind]))]
         return did_you_mean(key[-1], names)
-    table = model.model_fields[str(key[0])].annotation
-    member = next(iter(get_args(table)), table)
+    kind_of_table: Any = model.model_fields[str(key[0])].annotation
+    member = next(iter(get_args(kind_of_table)), kind_of_table)
     return did_you_mean(key[-1], member.model_fields) if member else ""

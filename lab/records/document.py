@@ -7,10 +7,10 @@ make or show one, and all are checked by the same models.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from lab.errors import InputError
 from lab.session.plan import changed, checked
@@ -53,15 +53,21 @@ def document_of(experiment: Experiment) -> Document:
     load = {k: v for k, v in dataclasses.asdict(experiment.load).items() if v is not None}
     if load:
         document["load"] = load
-    document["options"] = {
-        p.name: getattr(experiment.options, p.name) for p in parameters(experiment.options)
-    }
-    document["task"] = [
-        {"kind": share.kind, "weight": share.weight, **share.parameters} for share in experiment.mix
-    ]
+    document["options"] = declared_values(experiment.options)
+    document["task"] = task_tables(experiment.mix)
     if experiment.changes:
         document["change"] = [dataclasses.asdict(change) for change in experiment.changes]
     return document
+
+
+def declared_values(owner: Any) -> dict[str, Any]:
+    """The values of all declared parameters of a dataclass, by name."""
+    return {p.name: getattr(owner, p.name) for p in parameters(owner)}
+
+
+def task_tables(mix: Iterable[TaskShare]) -> list[dict[str, Any]]:
+    """A task mix as tables."""
+    return [{"kind": share.kind, "weight": share.weight, **share.parameters} for share in mix]
 
 
 def experiment_from(document: Mapping[str, Any], where: str, name: Namer = file_key) -> Experiment:
@@ -69,14 +75,8 @@ def experiment_from(document: Mapping[str, Any], where: str, name: Namer = file_
 
     ``where`` is its source and ``name`` says a key in that source's words. Raises InputError.
     """
-    try:
-        read: Any = document_model().model_validate(document)
-    except ValidationError as error:
-        raise complaint(error, document, where, name) from None
-    mix = tuple(
-        TaskShare(kind=t.kind, weight=t.weight, parameters=t.model_dump(exclude={"kind", "weight"}))
-        for t in read.task
-    )
+    read = checked_tables(document, document_model(), where, name)
+    mix = mix_of(read.task)
     experiment = Experiment(
         approach=read.approach,
         topology=Topology(**read.topology.model_dump()),
@@ -87,20 +87,39 @@ def experiment_from(document: Mapping[str, Any], where: str, name: Namer = file_
         python=read.python,
         title=read.title,
     )
-    _check_mix(experiment, where, name)
+    check_mix(mix, where, name)
     _check_load(experiment, where, name)
     return _with_checked_changes(experiment, where, name)
 
 
-def _check_mix(experiment: Experiment, where: str, name: Namer) -> None:
+def checked_tables(
+    document: Mapping[str, Any], model: type[BaseModel], where: str, name: Namer
+) -> Any:
+    """The document as ``model`` reads it, defaults filled in; InputError for its first mistake."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise complaint(error, document, where, name, model) from None
+
+
+def mix_of(tables: Iterable[Any]) -> tuple[TaskShare, ...]:
+    """The task mix that checked ``[[task]]`` tables say."""
+    return tuple(
+        TaskShare(kind=t.kind, weight=t.weight, parameters=t.model_dump(exclude={"kind", "weight"}))
+        for t in tables
+    )
+
+
+def check_mix(mix: tuple[TaskShare, ...], where: str, name: Namer) -> None:
+    """InputError when a kind is given twice or nothing is to be done."""
     seen: set[str] = set()
-    for index, share in enumerate(experiment.mix):
+    for index, share in enumerate(mix):
         if share.kind in seen:
             what = told("{kind} is in the mix already", kind=share.kind)
             todo = told("Give it once.")
             raise complain(where, ("task", index, "kind"), what, name=name, todo=todo)
         seen.add(share.kind)
-    if not any(share.weight > 0 for share in experiment.mix):
+    if not any(share.weight > 0 for share in mix):
         what = told("there is nothing to do: a mix needs a task with a weight above 0")
         raise complain(where, ("task",), what, name=name)
 

@@ -7,7 +7,7 @@ from the declaration where there is one, so that files, flags and sliders agree 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lab.spec import (
     APPROACHES,
@@ -39,6 +39,9 @@ APPROACH = Parameter(
 )
 WEIGHT = Parameter(
     "weight", N_("Weight"), "", 1.0, WEIGHT_SPAN, "linear", (), N_("Share of the mix, any scale.")
+)
+SHARE = Parameter(
+    "share", N_("Share"), "%", 50.0, (0.0, 100.0), "linear", (), N_("The kind's part of the mix.")
 )
 SECONDS = Parameter(
     "seconds", N_("Duration"), "s", 10.0, SECONDS_SPAN, "log", (), N_("Run flat out for this long.")
@@ -86,6 +89,25 @@ def setting_names(kinds: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
     for kind in kinds:
         names.append(f"{kind}.weight")
         names += [f"{kind}.{parameter.name}" for parameter in parameters(KINDS[kind])]
+    return tuple(names)
+
+
+def study_setting(setting: str) -> Parameter | None:
+    """The declaration behind what a study's candidates differ in, or None."""
+    if setting in LEVEL:
+        return LEVEL[setting]
+    kind, _, name = setting.rpartition(".")
+    if kind not in KINDS or name == "weight":
+        return None
+    return SHARE if name == "share" else setting_parameter(setting)
+
+
+def study_setting_names(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Every setting, besides the levels, that the candidates of a study of these kinds may have."""
+    names = []
+    for kind in kinds:
+        names += [f"{kind}.{parameter.name}" for parameter in parameters(KINDS[kind])]
+        names.append(f"{kind}.share")
     return tuple(names)
 
 
