@@ -1,0 +1,123 @@
+"""Whether two series of repeats differ: a test, an effect size, and the verdict.
+
+The test makes no assumption on the noise. Where at least 6 blocks are shared it is Wilcoxon's
+signed-rank test of the log ratios, exact by permutation, so that what a block did to both cancels
+out. Of fewer blocks no paired permutation can ever be significant (2 of 32 for 5 blocks), and
+Mann and Whitney's test is used: beside effects of the block it errs on the side of "no".
+
+A difference must be significant *and* large enough to matter: the ratio's whole interval lies
+beyond what equal things show on this machine. Either alone calls equal things different too often
+when many pairs are looked at.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .interval import Interval
+
+SIGNIFICANT = 0.05
+NARROW = 1.1
+"""An interval within this factor leaves no room for a difference anybody would act on."""
+_PAIRED_FROM = 6
+_UNPAIRED_FROM = 4
+"""Of 3 against 3 values Mann and Whitney's test cannot be significant."""
+_MOST_PERMUTATIONS = 10_000
+
+Verdict = Literal["different", "equal", "unsure"]
+
+
+class Difference(NamedTuple):
+    """How sure and how large a difference is.
+
+    ``p_value`` is two-sided, None when too few repeats could not show any difference; ``effect``
+    is Cliff's delta: how much more often a value of the first is above one of the second than
+    below, -1 to 1, None when one has no values.
+    """
+
+    p_value: float | None
+    effect: float | None
+
+
+def difference(first: ArrayLike, second: ArrayLike) -> Difference:
+    """Hold two series of positive figures against each other.
+
+    Both are in order of blocks, NaN where a block is missing.
+    """
+    a = np.asarray(first, dtype=np.float64).ravel()
+    b = np.asarray(second, dtype=np.float64).ravel()
+    if len(a) != len(b):
+        raise ValueError("values of the same blocks have the same length")
+    there_a, there_b = _positive(a), _positive(b)
+    shared = there_a & there_b
+    effect = cliffs_delta(a[there_a], b[there_b])
+    if np.count_nonzero(shared) >= _PAIRED_FROM:
+        return Difference(_signed_rank(np.log(a[shared]) - np.log(b[shared])), effect)
+    if min(np.count_nonzero(there_a), np.count_nonzero(there_b)) >= _UNPAIRED_FROM:
+        return Difference(_rank_sum(a[there_a], b[there_b]), effect)
+    return Difference(None, effect)
+
+
+def cliffs_delta(first: NDArray[np.float64], second: NDArray[np.float64]) -> float | None:
+    """How much more often a value of ``first`` is above one of ``second`` than below it."""
+    if not len(first) or not len(second):
+        return None
+    return float(np.sign(first[:, None] - second[None, :]).mean())
+
+
+def verdict(ratio: Interval, p_value: float | None, floor: float = 1.0) -> Verdict:
+    """What to say of two candidates whose ``ratio`` and ``p_value`` are these.
+
+    ``floor`` is the noise floor, at least 1. ``different``: significant, and the whole interval is
+    beyond the floor. ``equal``: it is not shown to differ (the ratio is within the floor or the
+    test finds nothing) and the interval leaves no room for a difference that matters. ``unsure``:
+    anything else; more repeats would tell.
+    """
+    if ratio.low is None or ratio.high is None:
+        return "unsure"
+    beyond = ratio.low > floor or ratio.high < 1 / floor
+    significant = p_value is not None and p_value < SIGNIFICANT
+    if significant and beyond:
+        return "different"
+    room = max(NARROW, floor**2)
+    small = 1 / floor <= ratio.value <= floor or not (significant or beyond)
+    if small and 1 / room <= ratio.low and ratio.high <= room:
+        return "equal"
+    return "unsure"
+
+
+def _signed_rank(logs: NDArray[np.float64]) -> float:
+    """Wilcoxon's signed-rank test, exact also with ties; zeros keep their rank (Pratt)."""
+    from scipy import stats
+
+    # Equal ratios differ in the last digit, and would else have ranks of their own.
+    logs = np.round(logs, 12)
+    if not logs.any():
+        return 1.0
+    exact = 2 ** len(logs) <= _MOST_PERMUTATIONS
+    seed = np.random.default_rng(1)
+    ranks = stats.rankdata(np.abs(logs)) * (logs != 0)
+    found = stats.permutation_test(
+        (np.sign(logs) * ranks,),
+        np.sum,
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=np.inf if exact else _MOST_PERMUTATIONS,
+        rng=seed,
+    )
+    return float(found.pvalue)
+
+
+def _rank_sum(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    from scipy import stats
+
+    tied = len(np.unique(np.concatenate([first, second]))) < len(first) + len(second)
+    method = stats.PermutationMethod(n_resamples=_MOST_PERMUTATIONS, rng=1) if tied else "exact"
+    return float(stats.mannwhitneyu(first, second, method=method).pvalue)
+
+
+def _positive(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.isfinite(numbers) & (numbers > 0)
