@@ -43,7 +43,7 @@ class Outputs:
         if len(set(given)) < len(given):
             raise InputError("two results cannot go to the same file", where=str(given[0]))
         if self.chart:
-            from lab.records.paper.chart import check_format
+            from lab.records.paper.sheet import check_format
 
             check_format(self.chart)
 

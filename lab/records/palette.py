@@ -100,6 +100,16 @@ SERIES: tuple[Dashes, ...] = (
 )
 """Line styles of several curves in one chart of one approach, in order."""
 
+APPROACH_DASH: dict[str, Dashes] = {
+    "sequential": (1.0, 2.2),
+    "threads": (),
+    "processes": (5.0, 2.4),
+    "asyncio": (5.0, 2.0, 1.0, 2.0),
+    "combined": (9.0, 2.5),
+    "interpreters": (3.0, 1.5),
+}
+"""Dash pattern of each approach's line, in multiples of its width (``()`` is solid)."""
+
 
 def palette(*, dark: bool) -> Palette:
     """The palette of a theme."""

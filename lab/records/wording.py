@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lab.spec.words import Told
+
 Words = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A number in a message: written as its source says, with the reader's signs."""
+
+    value: float
+    decimal: str
+
+    def __format__(self, spec: str) -> str:
+        group = "." if self.decimal == "," else ","
+        text = format(self.value, spec).replace("-", "−")
+        return text.translate({ord(","): group, ord("."): self.decimal})
+
+    def __str__(self) -> str:
+        return format(self, "")
 
 
 @dataclass(frozen=True)
@@ -18,6 +36,20 @@ class Wording:
     def say(self, text: str, **fields: object) -> str:
         """``text`` in the reader's language, its fields filled in."""
         return self.words(text).format(**fields)
+
+    def tell(self, text: str) -> str:
+        """A message of the laboratory in the reader's language; what is not told stays as it is."""
+        if not isinstance(text, Told):
+            return text
+        fields = {name: self._field(value) for name, value in text.fields.items()}
+        return self.words(text.source).format(**fields) if fields else self.words(text.source)
+
+    def _field(self, value: object) -> object:
+        if isinstance(value, str):
+            return self.tell(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _Figure(value, self.decimal)
+        return value
 
     def number(self, value: float, digits: int | None = None) -> str:
         """A figure with the reader's decimal sign; three significant digits unless told."""

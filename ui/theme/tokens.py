@@ -154,16 +154,6 @@ def approach_colour(name: str) -> QColor:
     return colour(name)
 
 
-APPROACH_DASH: dict[str, tuple[float, ...]] = {
-    "sequential": (1.0, 2.2),
-    "threads": (),
-    "processes": (5.0, 2.4),
-    "asyncio": (5.0, 2.0, 1.0, 2.0),
-    "combined": (9.0, 2.5),
-    "interpreters": (3.0, 1.5),
-}
-"""Dash pattern of each approach's line, in multiples of its width (``()`` is solid)."""
-
 APPROACH_MARK: dict[str, str] = {
     "sequential": "cross",
     "threads": "square",
@@ -177,7 +167,7 @@ APPROACH_MARK: dict[str, str] = {
 
 def approach_dash(name: str) -> tuple[float, ...]:
     """The dash pattern of an approach's line, in multiples of its width; empty when solid."""
-    return APPROACH_DASH[name]
+    return palette.APPROACH_DASH[name]
 
 
 # Spaces, on a 4 px grid at text size 1; widgets pass what holds text through fonts.px().

@@ -1,36 +1,25 @@
-"""Write a result as a page of charts or as one chart: PNG, SVG or PDF.
-
-Matplotlib draws into figures of our own; no pyplot, so nothing global is left behind and charts
-can be drawn beside a window or in a thread.
-"""
+"""Write a run's result as a page of charts or as one chart: PNG, SVG or PDF."""
 
 from __future__ import annotations
 
-import io
-import threading
-import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lab.errors import InputError
 from lab.records import describe
 from lab.records.atomic import write_atomically
 from lab.records.palette import palette
 from lab.records.wording import Wording, Words
 from lab.session.result import Result
 from lab.spec import APPROACHES
-from lab.spec.words import told
 
 from . import cores, panels
 from .notes import HEADROOM, text_width
+from .sheet import check_format, saved, write_line
 from .style import AXIS, HEAD, LEGEND, Style
 
-FORMATS = ("png", "svg", "pdf")
 Panel = Callable[[Axes, Result, Style], None]
 PANELS: dict[str, Panel] = {
     "throughput": panels.throughput,
@@ -42,22 +31,6 @@ PANELS: dict[str, Panel] = {
 PAGE = ("throughput", "latency", "shares", "cores")
 _PAGE_INCHES = (11.0, 7.6)
 _PANEL_INCHES = (6.4, 3.9)
-_SETTINGS: Any = {"svg.fonttype": "path", "svg.hashsalt": "hebra"}
-_SAVING = threading.Lock()
-"""The writers of SVG and PDF read global settings; two charts are not saved at once."""
-
-
-def check_format(path: Path | str) -> str:
-    """The format a chart's name asks for; InputError when it is none of :data:`FORMATS`."""
-    suffix = Path(path).suffix.lower().lstrip(".")
-    if suffix not in FORMATS:
-        formats = ", ".join(FORMATS)
-        what = told("a chart is a {formats} file, not one without a suffix", formats=formats)
-        if suffix:
-            what = told("a chart is a {formats} file, not {suffix}", formats=formats, suffix=suffix)
-        todo = told("End the name in {suffixes}.", suffixes="." + ", .".join(FORMATS))
-        raise InputError(what, where=str(path), todo=todo)
-    return suffix
 
 
 def write_chart(
@@ -75,8 +48,8 @@ def write_chart(
     translates. Raises InputError or HebraError as :func:`write_atomically` does.
     """
     kind = check_format(path)
-    style = _style(result, dark, words, decimal)
-    write_atomically(path, _saved(page(result, style), kind, dpi, style))
+    style = style_of(result, dark, words, decimal)
+    write_atomically(path, saved(page(result, style), kind, dpi, style))
 
 
 def write_panel(
@@ -91,8 +64,8 @@ def write_panel(
 ) -> None:
     """Write one chart, by its name in :data:`PANELS`; otherwise as :func:`write_chart`."""
     kind = check_format(path)
-    style = _style(result, dark, words, decimal)
-    write_atomically(path, _saved(single(result, style, panel), kind, dpi, style))
+    style = style_of(result, dark, words, decimal)
+    write_atomically(path, saved(single(result, style, panel), kind, dpi, style))
 
 
 def page(result: Result, style: Style) -> Figure:
@@ -108,11 +81,11 @@ def page(result: Result, style: Style) -> Figure:
     said, top, bottom = style.wording, height - 0.46, 0.16
     outcome = describe.outcome(result, said)
     used = text_width(outcome, style.font(LEGEND + 1)) / 72
-    _write(figure, style, (width - 0.3 - used, top), outcome, LEGEND + 1, width)
-    _write(figure, style, (0.3, top), describe.heading(result, said), HEAD, width - used - 0.9)
+    write_line(figure, style, (width - 0.3 - used, top), outcome, LEGEND + 1, width)
+    write_line(figure, style, (0.3, top), describe.heading(result, said), HEAD, width - used - 0.9)
     shape = describe.shape(result.experiment, result.topology, said)
-    _write(figure, style, (0.3, height - 0.74), shape, LEGEND + 1, width - 0.6)
-    _write(figure, style, (0.3, bottom), describe.origin(result, said), AXIS, width - 0.6)
+    write_line(figure, style, (0.3, height - 0.74), shape, LEGEND + 1, width - 0.6)
+    write_line(figure, style, (0.3, bottom), describe.origin(result, said), AXIS, width - 0.6)
     return figure
 
 
@@ -125,50 +98,12 @@ def single(result: Result, style: Style, panel: str) -> Figure:
     PANELS[panel](figure.add_axes(box), result, style)
     said, left, room = style.wording, 0.38, width - 0.76
     shape = describe.shape(result.experiment, result.topology, said)
-    _write(figure, style, (left, 0.31), shape, AXIS, room)
-    _write(figure, style, (left, 0.16), describe.origin(result, said), AXIS - 0.5, room)
+    write_line(figure, style, (left, 0.31), shape, AXIS, room)
+    write_line(figure, style, (left, 0.16), describe.origin(result, said), AXIS - 0.5, room)
     return figure
 
 
-def _write(
-    figure: Figure, style: Style, at: tuple[float, float], text: str, size: float, room: float
-) -> None:
-    """One line that starts at ``at``, set smaller where it is wider than ``room`` (all inches)."""
-    palette_, large = style.palette, size >= HEAD
-    font = style.font(size, "semibold" if large else "regular")
-    wide = text_width(text, font) / 72
-    if wide > room:
-        font.set_size(size * room / wide)
-    width, height = figure.get_size_inches()
-    # A title is what the user wrote: its dollar signs are no formulas.
-    figure.text(
-        at[0] / width,
-        at[1] / height,
-        text,
-        color=palette_.text if large else palette_.text3 if size < LEGEND else palette_.text2,
-        fontproperties=font,
-        parse_math=False,
-    )
-
-
-def _style(result: Result, dark: bool, words: Words, decimal: str) -> Style:
+def style_of(result: Result, dark: bool, words: Words, decimal: str) -> Style:
+    """Look and language for a run's charts, in the colour of its approach."""
     approach = APPROACHES[result.experiment.approach]
     return Style(palette(dark=dark), approach, Wording(words, decimal))
-
-
-def _saved(figure: Figure, kind: str, dpi: int, style: Style) -> bytes:
-    out = io.BytesIO()
-    # A date in the file would make equal charts differ.
-    metadata = {"png": {"Software": "Hebra"}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    with _SAVING, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
-        # A title in a script the font lacks is drawn with boxes; that is no fault of the run.
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
-        figure.savefig(
-            out,
-            format=kind,
-            dpi=dpi,
-            facecolor=style.palette.surface,
-            edgecolor="none",
-            metadata=metadata[kind],
-        )
-    return out.getvalue()

@@ -57,12 +57,14 @@ def size_in_points(axes: Axes) -> tuple[float, float]:
     return float(box.width * width * 72), float(box.height * height * 72)
 
 
-def title(axes: Axes, style: Style, text: str) -> None:
-    """The panel's title at the left, above the marker labels."""
+def title(
+    axes: Axes, style: Style, text: str, *, left: float = _TITLE_LEFT, above: float = HEADROOM
+) -> None:
+    """The panel's title, ``left`` points out and ``above`` the axes: clear of marker labels."""
     axes.annotate(
         text,
         (0, 1),
-        xytext=(-_TITLE_LEFT, HEADROOM),
+        xytext=(-left, above),
         xycoords="axes fraction",
         textcoords="offset points",
         color=style.palette.text,

@@ -40,16 +40,16 @@ def _face(weight: Weight) -> FontProperties:
 
 @dataclass(frozen=True)
 class Style:
-    """Look and language of one chart."""
+    """Look and language of one chart; ``approach`` is None where several are compared."""
 
     palette: Palette
-    approach: Approach
+    approach: Approach | None
     wording: Wording
 
     @property
     def colour(self) -> str:
-        """The approach's colour."""
-        return self.palette.approach(self.approach.name)
+        """The approach's colour, or that of text where there is no single one."""
+        return self.palette.approach(self.approach.name) if self.approach else self.palette.text
 
     def font(self, size: float, weight: Weight = "regular") -> FontProperties:
         """Inter where it comes with the app, else the system's sans serif."""

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from lab.records.palette import APPROACH_DASH
 from ui.theme.tokens import (
-    APPROACH_DASH,
     APPROACH_MARK,
     DARK,
     LIGHT,
