@@ -1,0 +1,115 @@
+"""Room on the disk: what is taken, the limit, and what goes when it is reached."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+
+from lab.errors import InputError
+from lab.spec.words import told
+
+from .entry import Pruned, Space
+from .store import Store
+
+DEFAULT_LIMIT = 1 << 30
+LEAST_LIMIT = 1 << 20
+KEPT_DELETED_S = 7 * 24 * 3600.0
+"""How long deleted entries can be had back, unless their room is needed."""
+
+_SIZE = """(
+    (SELECT coalesce(sum(length(data)), 0) FROM heads WHERE entry = id)
+    + (SELECT coalesce(sum(length(data)), 0) FROM chunks WHERE entry = id)
+    + (SELECT coalesce(sum(length(data)), 0) FROM records WHERE entry = id)
+    + (SELECT coalesce(sum(length(data)), 0) FROM trials WHERE entry = id)
+)"""
+
+
+def space(store: Store) -> Space:
+    """What the history takes on the disk."""
+    sql = f"SELECT coalesce(sum({_SIZE}), 0) FROM entries WHERE "
+    ((deleted,),) = store.read(f"{sql} deleted IS NOT NULL")
+    ((pinned,),) = store.read(f"{sql} deleted IS NULL AND pinned")
+    ((count,),) = store.read("SELECT count(*) FROM entries WHERE deleted IS NULL")
+    return Space(
+        used=used(store),
+        deleted=deleted,
+        pinned=pinned,
+        limit=limit(store),
+        entries=count,
+        free_on_disk=shutil.disk_usage(store.path.parent).free,
+        path=str(store.path),
+    )
+
+
+def used(store: Store) -> int:
+    """Bytes that are in use in the file; what is free in it is used again first."""
+    ((pages,),) = store.read("PRAGMA page_count")
+    ((free,),) = store.read("PRAGMA freelist_count")
+    ((size,),) = store.read("PRAGMA page_size")
+    return int((pages - free) * size)
+
+
+def limit(store: Store) -> int:
+    """Above so many bytes the oldest unpinned entries go; 0 means no limit."""
+    rows = store.read("SELECT value FROM settings WHERE name = 'limit'")
+    return int(rows[0][0]) if rows else DEFAULT_LIMIT
+
+
+def set_limit(store: Store, most: int) -> None:
+    """Set the limit in bytes, 0 for none; nothing is removed before the next pruning."""
+    if most and most < LEAST_LIMIT:
+        raise InputError(
+            told("the limit is at least {least} MB, or 0 for none", least=LEAST_LIMIT >> 20)
+        )
+    with store.writing() as db:
+        db.execute("INSERT OR REPLACE INTO settings VALUES ('limit', ?)", (str(most),))
+
+
+def prune(store: Store, *, spare: int | None = None, most: int | None = None) -> Pruned:
+    """Remove for good what is above the limit: deleted entries first, then the oldest unpinned.
+
+    What is being measured, and ``spare``, stays. ``most`` bytes instead of the limit.
+    """
+    most = limit(store) if most is None else most
+    before = used(store)
+    if not most or before <= most:
+        return Pruned()
+    removed = 0
+    with store.writing() as db:
+        order = "deleted IS NULL, started, id"
+        sql = f"""SELECT id, {_SIZE} FROM entries
+            WHERE (deleted IS NOT NULL OR NOT pinned) AND state != 'running' AND id IS NOT ?
+            ORDER BY {order}"""
+        left = before - most
+        for number, size in db.execute(sql, (spare,)).fetchall():
+            if left <= 0:
+                break
+            _remove(db, number)
+            left -= size
+            removed += 1
+    _give_back(store)
+    return Pruned(removed, max(0, before - used(store)))
+
+
+def purge(store: Store, *, older_than_s: float = KEPT_DELETED_S) -> Pruned:
+    """Remove deleted entries for good, those deleted so long ago."""
+    before = used(store)
+    then = datetime.now(UTC).timestamp() - older_than_s
+    with store.writing() as db:
+        sql = "SELECT id FROM entries WHERE deleted <= ? AND state != 'running'"
+        numbers = [number for (number,) in db.execute(sql, (then,)).fetchall()]
+        for number in numbers:
+            _remove(db, number)
+    if numbers:
+        _give_back(store)
+    return Pruned(len(numbers), max(0, before - used(store)))
+
+
+def _remove(db: sqlite3.Connection, number: int) -> None:
+    db.execute("DELETE FROM entries WHERE id = ?", (number,))
+
+
+def _give_back(store: Store) -> None:
+    """Make the file smaller by what is free in it."""
+    store.read("PRAGMA incremental_vacuum")

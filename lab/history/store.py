@@ -1,0 +1,92 @@
+"""The database: connections and transactions.
+
+Any thread may use a store; each has a connection of its own, made when it is first needed. Any
+number of processes may have the same file open: SQLite's write-ahead log lets all read while one
+writes, and a writer waits for another one for up to :data:`PATIENCE_S`. Writing is done in short
+transactions that take the write lock at their beginning, so none fails half-way because another was
+quicker. What was committed survives the end of the process, however it ends; a power cut may cost
+the last moments, never the file (``synchronous=NORMAL``).
+
+Everything raised is a HebraError in words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from .trouble import in_words
+
+PATIENCE_S = 5.0
+_LARGEST_LOG = 16 << 20
+"""The log is cut to this many bytes once it has been worked in."""
+
+Value = None | int | float | str | bytes
+
+
+class Store:
+    """A history's file, opened by :func:`lab.history.opening.open_store`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._mine = threading.local()
+        self._lock = threading.Lock()
+        self._all: list[sqlite3.Connection] = []
+        self._closed = False
+
+    def read(self, sql: str, values: Sequence[Value] | dict[str, Value] = ()) -> list[Any]:
+        """All rows that a statement gives."""
+        with in_words(self.path):
+            return self._connection().execute(sql, values).fetchall()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: carried out whole, or not at all when the body raises."""
+        with in_words(self.path):
+            db = self._connection()
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                # A full disk may have rolled it back by itself.
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connections of all threads; none may be at work. May be called twice."""
+        with self._lock:
+            self._closed = True
+            connections, self._all = self._all, []
+        for connection in connections:
+            connection.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        known: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if known is None:
+            known = connect(self.path)
+            with self._lock:
+                if self._closed:
+                    known.close()
+                    raise sqlite3.ProgrammingError("the history is closed")
+                self._all.append(known)
+            self._mine.connection = known
+        return known
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection as every thread needs it; a transaction is begun by hand."""
+    db = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
+    except BaseException:
+        db.close()
+        raise
+    return db
