@@ -19,6 +19,10 @@ def describe(plan: dict[str, Any]) -> dict[str, Any]:
         "nice": plan["nice"],
         "calibration_loops_per_ms": plan["loops_per_ms"],
     }
+    if plan["native_speed"]:
+        call_ms, iterations_per_ms = plan["native_speed"]
+        facts["calibration_native_call_ms"] = call_ms
+        facts["calibration_native_iterations_per_ms"] = iterations_per_ms
     if plan["http_port"]:
         from importlib.metadata import version
 

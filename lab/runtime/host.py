@@ -71,12 +71,13 @@ class Host:
     # --- plans --------------------------------------------------------------------------------
     def complete(self, plan: dict[str, Any]) -> dict[str, Any]:
         """The plan with what only the engine knows; starts the server when a task needs it."""
-        if not self.fixed["loops_per_ms"] and any(s["kind"] == "python-cpu" for s in plan["mix"]):
-            from lab.tasks.python_cpu import calibrate
-
-            self.fixed["loops_per_ms"] = calibrate()
+        self._calibrate({share["kind"] for share in plan["mix"]})
         plan = {**self.fixed, **plan}
-        context = TaskContext(folder=self.folder(), loops_per_ms=plan["loops_per_ms"])
+        context = TaskContext(
+            folder=self.folder(),
+            loops_per_ms=plan["loops_per_ms"],
+            native_speed=plan["native_speed"],
+        )
         for share in plan["mix"]:
             if share["weight"] <= 0:
                 continue
@@ -92,6 +93,18 @@ class Host:
                 kind.blocking(context)  # calibrates while nothing disturbs it; forks inherit that
         plan["http_port"] = self.fixed["http_port"]
         return plan
+
+    def _calibrate(self, kinds: set[str]) -> None:
+        """Time what tasks of these kinds are made from, once a run, unless that was given."""
+        if "python-cpu" in kinds and not self.fixed["loops_per_ms"]:
+            from lab.tasks.python_cpu import calibrate
+
+            self.fixed["loops_per_ms"] = calibrate()
+        if "native-cpu" in kinds and not self.fixed["native_speed"]:
+            from lab.tasks.native_cpu import NativeCpu, speed
+
+            if NativeCpu.unavailable() is None:
+                self.fixed["native_speed"] = speed()
 
     def folder(self) -> Any:
         """The run's private folder."""
@@ -134,10 +147,13 @@ class Host:
     def _start(self, started: dict[str, Any]) -> None:
         from . import environment, layout
 
+        given = started["calibration"]
+        native = (given.get("native_call_ms", 0.0), given.get("native_iterations_per_ms", 0.0))
         self.fixed = {
             "folder": started["folder"],
             "http_port": 0,
-            "loops_per_ms": started["loops_per_ms"],
+            "loops_per_ms": given.get("loops_per_ms", 0.0),
+            "native_speed": native if native[1] else None,
             "tasks": started["tasks"],
         }
         plan = self.complete(started["plan"])

@@ -137,6 +137,7 @@ def context_maker(
             folder=Path(plan["folder"]),
             http_port=plan["http_port"],
             loops_per_ms=plan["loops_per_ms"],
+            native_speed=plan["native_speed"],
             worker=worker,
             thread=claim,
             seed=plan["seed"],

@@ -2,6 +2,7 @@
 
 from lab.errors import SessionError
 
+from .period import Mark, Period
 from .result import CoresSummary, Result
 from .series import Column, SeriesTable
 from .session import Session
@@ -10,6 +11,8 @@ from .snapshot import Snapshot
 __all__ = [
     "Column",
     "CoresSummary",
+    "Mark",
+    "Period",
     "Result",
     "SeriesTable",
     "Session",

@@ -60,6 +60,10 @@ class BoardReader:
         """A copy of all used headers, slots x words."""
         return self._slots[: self.used, : at.HEADER_WORDS].astype(np.int64)
 
+    def last_ends(self) -> Words:
+        """A copy of when the last task of each used slot ended."""
+        return self._slots[: self.used, at.LAST_END_NS].copy()
+
     def totals(self, kinds: tuple[int, ...], now_ns: int) -> Totals:
         """Sums over all slots; histograms only of ``kinds``, for the others they stay zero."""
         used = self.used

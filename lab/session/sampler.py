@@ -20,12 +20,17 @@ from lab.spec import Experiment
 from lab.tasks import KINDS
 
 from . import lanes as lane_view
+from .in_progress import begun_ns
 from .procfs import CoreReader, thread_reader
 from .reader import BoardReader, Totals, percentiles
 from .shares import Interval, KindTime, divide, only_core
 from .snapshot import WINDOW_S, CoreLoad, KindFigures, Percentiles, Shares, Snapshot
 
 KIND_NAMES = tuple(KINDS)
+READ_AGAIN = 2
+"""How often a reading is repeated while tasks end in the midst of it; then it is what it is."""
+MOST_TO_REPEAT = 64
+"""With more threads than this something always ends meanwhile, and no single end matters."""
 _COMPUTING = np.array([kind.computes for kind in KINDS.values()] + [False] * 256)
 
 
@@ -41,6 +46,10 @@ class Reading:
     processes: int
     held_ns: int
     """How long the GILs of all processes could be held since the run began."""
+    begun_ns: float
+    """Lane time already spent on tasks in progress, summed over all lanes."""
+    own_cpu_ns: int
+    """CPU time of this program, which watches the run."""
     busy: NDArray[np.float64]
     whole: NDArray[np.float64]
     experiment: NDArray[np.float64] | None
@@ -63,8 +72,11 @@ class Sampler:
         self._last_ends: dict[int, float] = {}
         self._slots: list[int] = []
         self._headers: NDArray[np.int64] = np.zeros((0, at.HEADER_WORDS), dtype=np.int64)
+        self._news: list[NDArray[np.int64]] = []
         self.last_alive: Reading | None = None
         """The last reading before the end; afterwards threads cannot be read any more."""
+        self.first_begun_ns = 0
+        """When the first task was begun (perf_counter_ns); 0 until one has ended."""
 
     def close(self) -> None:
         """Give back descriptors."""
@@ -85,13 +97,12 @@ class Sampler:
         numbers = {KIND_NAMES.index(share.kind) for share in experiment.mix}
         self.kinds = tuple(sorted(numbers | set(self.kinds)))
         self.threads.read(pids, workers, time.monotonic())
-        now_ns = self.board.word(at.STOP_NS) or time.perf_counter_ns()
         taken = self.threads.take_by_core()
         if taken is not None:
             self._by_core = self._by_core + taken
         busy, whole = self.core_reader.busy_and_total()
-        headers = self._headers = self.board.headers()
-        self._slots = lane_view.shown_slots(headers)
+        now_ns, totals, begun = self._count()
+        headers = self._headers
         slot_run = {}
         for slot in self._slots:
             times = self.threads.times(int(headers[slot, at.TID]))
@@ -100,12 +111,14 @@ class Sampler:
         processes = lane_view.processes_alive(headers)
         reading = Reading(
             now_ns=now_ns,
-            totals=self.board.totals(self.kinds, now_ns),
+            totals=totals,
             run_ns=self.threads.run_ns,
             queue_ns=self.threads.queue_ns,
             cpu_ns=max(0, self.threads.cpu_ns - self.cpu_before_ns),
             processes=processes,
             held_ns=self._held_until(now_ns, processes),
+            begun_ns=begun,
+            own_cpu_ns=time.process_time_ns(),
             busy=busy,
             whole=whole,
             experiment=self._by_core if taken is not None else None,
@@ -122,11 +135,30 @@ class Sampler:
                 run_ns=0,
                 queue_ns=0,
                 held_ns=0,
+                begun_ns=0.0,
             )
             self.readings.appendleft(self.first)
         while len(self.readings) > 2 and now_ns - self.readings[1].now_ns >= WINDOW_S * 1e9 * 0.98:
             self.readings.popleft()
         return reading
+
+    def _count(self) -> tuple[int, Totals, float]:
+        """The moment, the totals, and the time spent on what is in progress, all of one moment.
+
+        A task that ends between the reading of its lane's count and of its last end would be
+        counted twice or not at all: where few lanes run, such a reading is repeated.
+        """
+        for again in range(READ_AGAIN, -1, -1):
+            before = self.board.last_ends()
+            now_ns = self.board.word(at.STOP_NS) or time.perf_counter_ns()
+            totals = self.board.totals(self.kinds, now_ns)
+            headers = self._headers = self.board.headers()
+            self._slots = lane_view.shown_slots(headers)
+            self._take_records(headers)
+            after = self.board.last_ends()
+            if not again or len(after) > MOST_TO_REPEAT or np.array_equal(before, after):
+                break
+        return now_ns, totals, begun_ns(headers, self._slots, now_ns, self._last_ends)
 
     def _held_until(self, now_ns: int, processes: int) -> int:
         if not self.readings:
@@ -246,7 +278,7 @@ class Sampler:
         old, new = self.window()
         kinds = self.kind_figures(old, new)
         headers = self._headers
-        raw = self._records(headers)
+        raw = self._records()
         lanes = lane_view.lanes_of(
             headers, self._slots, new.now_ns, lambda s: self._running(s, headers), self._last_ends
         )
@@ -279,16 +311,24 @@ class Sampler:
             ),
         )
 
-    def _records(self, headers: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _take_records(self, headers: NDArray[np.int64]) -> None:
+        """Keep the records written since the last time, until a snapshot hands them on."""
         raw = self.board.records(self._slots)
-        if len(raw):
-            loops = headers[self._slots, at.LOOP].any()
-            if loops:
-                for lane, end in zip(raw[:, at.R_LANE], raw[:, at.R_END], strict=True):
-                    self._last_ends[int(lane)] = float(end)
-                while len(self._last_ends) > 4096:
-                    del self._last_ends[next(iter(self._last_ends))]
-        return raw
+        if not len(raw):
+            return
+        if not self.first_begun_ns:
+            self.first_begun_ns = int(raw[:, at.R_START].min())
+        if headers[self._slots, at.LOOP].any():
+            for lane, end in zip(raw[:, at.R_LANE], raw[:, at.R_END], strict=True):
+                self._last_ends[int(lane)] = float(end)
+            while len(self._last_ends) > 4096:
+                del self._last_ends[next(iter(self._last_ends))]
+        self._news.append(raw)
+
+    def _records(self) -> NDArray[np.int64]:
+        """The records nobody was given yet, n x RECORD_WORDS."""
+        news, self._news = self._news, []
+        return np.concatenate(news) if news else np.empty((0, at.RECORD_WORDS), dtype=np.int64)
 
     def _running(self, slot: int, headers: NDArray[np.int64]) -> float | None:
         old, new = self.window()

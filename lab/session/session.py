@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from lab.spec.words import from_json, told
 from .engine import READY_S, Engine
 from .events import event_of, failure_of, not_begun
 from .machine import Fact, describe
+from .period import Mark, Period, period
 from .plan import changed, checked, differences, followed, full_mix, plan_of, setting_of, undone
 from .reader import BoardReader
 from .result import Result
@@ -41,7 +43,14 @@ MOST_EVENTS = 200
 class Session:
     """One run; see the module's docstring. ``experiment`` is as it is now, ``initial`` as begun."""
 
-    def __init__(self, experiment: Experiment, *, loops_per_ms: float = 0.0) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        *,
+        loops_per_ms: float = 0.0,
+        calibration: Mapping[str, float] | None = None,
+    ) -> None:
+        """``calibration`` is another session's, so that tasks are the very same work in both."""
         self.initial = self.experiment = _whole(experiment)
         self.state = "new"
         self.failure: SessionError | None = None
@@ -50,7 +59,8 @@ class Session:
         self.markers: list[Marker] = []
         self.events: list[Event] = []
         self.events_left_out = 0
-        self._loops_per_ms = loops_per_ms
+        self._given = {"loops_per_ms": loops_per_ms} if loops_per_ms else dict(calibration or {})
+        self._wished_ns = 0
         self._engine: Engine | None = None
         self._reader: BoardReader | None = None
         self._sampler: Sampler | None = None
@@ -79,6 +89,7 @@ class Session:
         SessionError when it cannot, or when :meth:`stop` was called meanwhile.
         """
         self.state = "starting"
+        self._wished_ns = time.perf_counter_ns()
         self.started_at = datetime.now().astimezone().isoformat(timespec="seconds")
         self.environment = describe()
         self._ready = asyncio.get_running_loop().create_future()
@@ -90,7 +101,7 @@ class Session:
                     "plan": plan_of(self.experiment),
                     "tasks": self.initial.load.tasks or 0,
                     "seconds": self.initial.load.seconds or 0,
-                    "loops_per_ms": self._loops_per_ms,
+                    "calibration": self._given,
                 }
             )
             await asyncio.wait_for(self._ready, READY_S)
@@ -357,6 +368,38 @@ class Session:
             return 0.0
         return max(0.0, (time.perf_counter_ns() - self._sampler.epoch_ns) / 1e9)
 
+    # --- measuring a part of a run --------------------------------------------------------------
+    def mark(self) -> Mark:
+        """The moment of the last sample, to measure from; costs nothing but memory (50 kB)."""
+        assert self._sampler is not None, "a run is measured after it has started"
+        if not self._sampler.readings:
+            self._read()
+        reading = self._sampler.readings[-1]
+        return Mark(max(0.0, (reading.now_ns - self._sampler.epoch_ns) / 1e9), reading)
+
+    def since(self, mark: Mark, until: Mark | None = None) -> Period:
+        """What happened from ``mark`` to another one, or to the last sample."""
+        assert self._sampler is not None, "a run is measured after it has started"
+        end = until or self.mark()
+        gil = bool(self.environment.get("gil", True))
+        return period(self._sampler, mark.reading, end.reading, self.experiment, gil=gil)
+
+    @property
+    def calibration(self) -> Mapping[str, float]:
+        """What tasks were made from on this machine, for the sessions that are to do the same."""
+        head = "calibration_"
+        return {
+            name.removeprefix(head): float(value)
+            for name, value in self.environment.items()
+            if name.startswith(head) and isinstance(value, (int, float))
+        }
+
+    @property
+    def start_up_ms(self) -> float | None:
+        """From :meth:`start` to the first task begun; None until one has ended."""
+        begun = self._sampler.first_begun_ns if self._sampler is not None else 0
+        return (begun - self._wished_ns) / 1e6 if begun else None
+
     # --- what is left -------------------------------------------------------------------------
     def result(self) -> Result:
         """The run so far, or as it ended."""
@@ -370,6 +413,11 @@ class Session:
     def pid(self) -> int:
         """The engine's process id; 0 before the start and after the end."""
         return self._engine.pid if self._engine is not None else 0
+
+    @property
+    def workers(self) -> tuple[int, ...]:
+        """The worker processes' ids."""
+        return tuple(self._workers)
 
     def pids(self) -> list[int]:
         """Every process of the run that is known: engine, workers, server."""

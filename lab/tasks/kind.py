@@ -24,13 +24,15 @@ class TaskContext:
 
     ``folder`` is private to the run and removed with it. ``http_port`` is the local server's, 0
     when the mix needs none. ``loops_per_ms`` is this machine's calibration of the pure-Python
-    loop. ``worker`` and ``thread`` make names that nobody else uses. ``concurrency`` is how many
-    tasks may be in progress at once in this thread or loop (sizes a connection pool).
+    loop, ``native_speed`` that of native code (None: not timed yet). ``worker`` and ``thread`` make
+    names that nobody else uses. ``concurrency`` is how many tasks may be in progress at once in
+    this thread or loop (sizes a connection pool).
     """
 
     folder: Path
     http_port: int = 0
     loops_per_ms: float = 0.0
+    native_speed: tuple[float, float] | None = None
     worker: int = 0
     thread: int = 0
     seed: int = 0

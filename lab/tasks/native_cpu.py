@@ -57,13 +57,13 @@ class NativeCpu(TaskKind):
     def blocking(self, context: TaskContext) -> Callable[[], object]:
         from hashlib import pbkdf2_hmac
 
-        call_ms, iterations_per_ms = _speed()
+        call_ms, iterations_per_ms = context.native_speed or speed()
         iterations = max(1, round((self.ms - call_ms) * iterations_per_ms))
         return partial(pbkdf2_hmac, "sha256", PASSWORD, SALT, iterations)
 
 
 @cache
-def _speed() -> tuple[float, float]:
+def speed() -> tuple[float, float]:
     """What a call costs before its first iteration (ms) and iterations per ms, once a process.
 
     The best of several rounds, for the reason given at :func:`lab.tasks.python_cpu.calibrate`.
