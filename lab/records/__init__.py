@@ -13,19 +13,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .csv_file import write_csv
     from .experiment_file import load_experiment, save_experiment
-    from .json_file import write_json
+    from .json_file import result_from, result_object, write_json
     from .paper.chart import write_chart, write_panel
     from .presets import Preset, default_experiment
+    from .study_json import study_from, study_object, write_study_json
 
 __all__ = [
     "Preset",
     "default_experiment",
     "load_experiment",
+    "result_from",
+    "result_object",
     "save_experiment",
+    "study_from",
+    "study_object",
     "write_chart",
     "write_csv",
     "write_json",
     "write_panel",
+    "write_study_json",
 ]
 
 # `presets()` itself is in lab.records.presets only: here the name is the module's.
@@ -33,11 +39,16 @@ _HOME = {
     "Preset": "presets",
     "default_experiment": "presets",
     "load_experiment": "experiment_file",
+    "result_from": "json_file",
+    "result_object": "json_file",
     "save_experiment": "experiment_file",
+    "study_from": "study_json",
+    "study_object": "study_json",
     "write_chart": "paper.chart",
     "write_csv": "csv_file",
     "write_json": "json_file",
     "write_panel": "paper.chart",
+    "write_study_json": "study_json",
 }
 
 

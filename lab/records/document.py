@@ -34,7 +34,7 @@ from .complaint import (
     file_key,
     shown,
 )
-from .schema import VERSION, document_model, problem_of
+from .schema import VERSION, document_model, one_line, problem_of
 from .settings import setting_names, setting_parameter
 
 Document = dict[str, Any]
@@ -44,8 +44,8 @@ MOST_CHANGES = 10_000
 def document_of(experiment: Experiment) -> Document:
     """The document that says all of ``experiment``, in the order it is written."""
     document: Document = {"hebra": VERSION}
-    if experiment.title:
-        document["title"] = experiment.title
+    if title := one_line(experiment.title):
+        document["title"] = title
     document["approach"] = experiment.approach
     if experiment.python is not None:
         document["python"] = experiment.python

@@ -76,6 +76,12 @@ def _json_schema(parameter: Parameter) -> dict[str, Any]:
     return said
 
 
+def one_line(text: str) -> str:
+    """``text`` as a file may hold it: one line of bounded length, nothing that cannot be seen."""
+    seen = "".join(sign if sign.isprintable() else " " for sign in text[:TEXT_LENGTH])
+    return seen.strip() if seen != text else seen
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > TEXT_LENGTH or not value.isprintable():
         raise unacceptable(
@@ -88,9 +94,7 @@ def _interpreter(value: object) -> str:
     """A file may name an interpreter to run in, and nothing else: it comes from anywhere."""
     path = PurePath(value) if isinstance(value, str) else PurePath()
     if not path.is_absolute() or not path.name.lower().startswith(_INTERPRETER_NAMES):
-        raise unacceptable(
-            told("must be the absolute path of a Python interpreter (…/python3.13)")
-        )
+        raise unacceptable(told("must be the absolute path of a Python interpreter (…/python3.13)"))
     return _text(value)
 
 

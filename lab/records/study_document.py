@@ -24,7 +24,6 @@ from lab.spec import (
     Parameter,
     Protocol,
     Study,
-    TaskShare,
     Topology,
     Value,
     grid,
@@ -33,7 +32,7 @@ from lab.spec.words import told
 
 from .complaint import Key, Namer, complain, did_you_mean, figure_or_shown, file_key, shown
 from .document import Document, check_mix, checked_tables, declared_values, mix_of, task_tables
-from .schema import VERSION, problem_of
+from .schema import VERSION, one_line, problem_of
 from .settings import study_setting, study_setting_names
 from .study_schema import study_model
 
@@ -48,8 +47,8 @@ def is_study(document: Mapping[str, Any]) -> bool:
 def document_of_study(study: Study) -> Document:
     """The document that says all of ``study``, in the order it is written."""
     document: Document = {"hebra": VERSION}
-    if study.title:
-        document["title"] = study.title
+    if title := one_line(study.title):
+        document["title"] = title
     if study.python is not None:
         document["python"] = study.python
     head: Document = {}
@@ -72,9 +71,7 @@ def document_of_study(study: Study) -> Document:
     return document
 
 
-def study_from_document(
-    document: Mapping[str, Any], where: str, name: Namer = file_key
-) -> Study:
+def study_from_document(document: Mapping[str, Any], where: str, name: Namer = file_key) -> Study:
     """Check a document whole and make the study it describes.
 
     ``where`` is its source and ``name`` says a key in that source's words. Raises InputError.

@@ -15,9 +15,7 @@ from .settings import APPROACH, LEVEL
 
 MOST_AXES = 2
 _LONGEST_KEY = 1000
-_LISTED = Parameter(
-    "listed", "", "", False, None, "linear", (), "Candidates are given one by one."
-)
+_LISTED = Parameter("listed", "", "", False, None, "linear", (), "Candidates are given one by one.")
 
 
 def _baseline(value: object) -> object:
@@ -46,9 +44,7 @@ BASELINE = Annotated[
 ]
 
 
-VALUES = Annotated[
-    Any, PlainValidator(_values), WithJsonSchema({"type": "array", "minItems": 1})
-]
+VALUES = Annotated[Any, PlainValidator(_values), WithJsonSchema({"type": "array", "minItems": 1})]
 
 
 @cache
@@ -64,8 +60,9 @@ def study_model() -> type[Table]:
         **declared(LEVEL.values()),
         settings=(dict[str, Any], {}),
     )
-    axes = Annotated[many(axis), Field(max_length=MOST_AXES)]
-    candidates = Annotated[many(candidate), Field(min_length=1, max_length=MOST_CANDIDATES)]
+    axes: Any = Annotated[many(axis), Field(max_length=MOST_AXES)]
+    most = Field(min_length=1, max_length=MOST_CANDIDATES)
+    candidates: Any = Annotated[many(candidate), most]
     return table(
         "study",
         **head_fields(),
