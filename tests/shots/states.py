@@ -141,7 +141,11 @@ async def help_(stage: Stage) -> None:
     for dialog in stage.house.window.findChildren(Preferences):
         dialog.reject()
     stage.show(stage.base("threads", threads=4))
-    explain(stage.house.window, stage.house.page.column.shape.levels["threads"].slider)
+    explain(
+        stage.house.window,
+        stage.house.page.column.shape.levels["threads"].slider,
+        stage.house.page,
+    )
 
 
 STATES: dict[str, Callable[[Stage], Awaitable[None]]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,11 +12,11 @@ from lab.errors import InputError
 from lab.session.result import Result
 from lab.session.snapshot import Marker, Snapshot
 from lab.spec import Experiment
-from ui.controls.banner_stack import BannerStack
 from ui.controls.sentence import Sentence
 from ui.controls.worded import Source
 from ui.run.amounts import Share, Whole
 from ui.run.bridge import Bridge
+from ui.run.page import Page
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words
 
@@ -35,22 +37,38 @@ from .tiles import Tiles
 COMPACT_BELOW = 800
 
 
-class BenchPage(QWidget):
-    """One experiment: its controls, its figures, its charts, and what they say in words."""
+class BenchPage(Page):
+    """One experiment: its controls, its figures, its charts, and what they say in words.
+
+    ``may_start`` is asked before a run starts; it tells the person when the answer is no.
+    """
+
+    key = "bench"
+    title = N_("Bench: one experiment, live")
+    about = N_(
+        "The controls at the left say what is run and how; everything there can be moved while it"
+        " runs. A dashed line in the charts marks each change. The figures at the top and the ends"
+        " of the curves speak of the last second."
+    )
 
     panel_asked = Signal(str)
     """A person wants one chart saved; the name of its panel on paper."""
 
     def __init__(
-        self, draft: Draft, runner: Runner, bridge: Bridge, parent: QWidget | None = None
+        self,
+        draft: Draft,
+        runner: Runner,
+        bridge: Bridge,
+        may_start: Callable[[], bool] = lambda: True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._draft, self._runner = draft, runner
+        self._draft, self._runner, self._bridge = draft, runner, bridge
+        self._may_start = may_start
         self._since = Since()
         self._planned = Planned(draft)
         self.header = BenchHeader(draft)
         self.column = ControlColumn(draft)
-        self.banners = BannerStack()
         self.tiles = Tiles()
         self.charts = Charts()
         self.invitation = Invitation()
@@ -94,7 +112,8 @@ class BenchPage(QWidget):
 
     def start(self) -> None:
         """Start a run of what the controls show."""
-        self._runner.start(self._draft.experiment)
+        if self._runner.state == "idle" and self._may_start():
+            self._runner.start(self._draft.experiment)
 
     def toggle(self) -> None:
         """Start, or stop what goes on."""
@@ -102,6 +121,19 @@ class BenchPage(QWidget):
             self.start()
         else:
             self._runner.stop()
+
+    def receive(self, what: object) -> None:
+        """Put an `Experiment` on the Bench."""
+        if isinstance(what, Experiment):
+            self._draft.replace(what)
+
+    def set_seen(self, seen: bool) -> None:
+        """Nothing is written while nobody can see it."""
+        self._bridge.set_seen(seen)
+
+    async def leave(self) -> None:
+        """End the run."""
+        await self._runner.close()
 
     def show_note(self, note: Source) -> None:
         """Say what there is to see before anything has run."""
@@ -130,6 +162,7 @@ class BenchPage(QWidget):
     def _show_state(self, state: str) -> None:
         self.column.run.set_state(state)
         self.column.set_running(state != "idle")
+        self.busy_changed.emit(state != "idle")
         if state == "running":
             self._planned.begin(self._draft.experiment.changes)
         elif state != "starting":

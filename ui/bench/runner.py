@@ -67,6 +67,8 @@ class Runner(QObject):
         self._task: asyncio.Task[None] | None = None
         self._wanted: tuple[Experiment, Experiment] | None = None
         self.state = "idle"
+        self.experiment: Experiment | None = None
+        """As the run in progress, or the last one, was started."""
         self.ends_after_s: float | None = None
         """When the run in progress ends by itself; None for when it is stopped."""
         self.result: Result | None = None
@@ -76,6 +78,7 @@ class Runner(QObject):
         """Start a run, unless one is going on."""
         if self.state == "idle":
             self._wanted = None
+            self.experiment = experiment
             self.ends_after_s = experiment.load.seconds
             self._set_state("starting")
             self._task = self._tasks.start(self._run(experiment), "run")

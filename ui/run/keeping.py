@@ -87,7 +87,7 @@ class HistoryService(QObject):
             return
         try:
             await asyncio.wrap_future(worker.submit(self._shut))
-        except Exception:  # the window is being left: there is nobody to tell but the log
+        except Exception:  # noqa: BLE001 - the window is being left: there is only the log to tell
             _log.exception("the history was not closed as it should be")
         worker.shutdown()
 
@@ -136,10 +136,14 @@ class RunKeeping:
         self._keeper: RunKeeper | None = None
         self._last: Future[object] = service.post(functools.partial(self._begin, begin))
 
+    @property
+    def ready(self) -> bool:
+        """Whether what was handed over last has been written: a slow disk is given time."""
+        return self._last.done()
+
     def add(self, result: Result) -> None:
-        """Keep the rows that have come since; left to the next time while the disk is busy."""
-        if self._last.done():
-            self._last = self._service.post(lambda _history: self._add(result))
+        """Keep what there is so far."""
+        self._last = self._service.post(lambda _history: self._add(result))
 
     def finish(self, result: Result) -> None:
         """The run has ended."""
@@ -151,7 +155,7 @@ class RunKeeping:
 
     def _add(self, result: Result) -> None:
         if self._keeper is not None:
-            self._keeper.add_rows(result.series)
+            self._keeper.add(result)
 
     def _finish(self, result: Result) -> None:
         if self._keeper is not None:

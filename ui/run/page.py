@@ -39,6 +39,9 @@ class Page(QWidget):
     def enter(self) -> None:
         """The page has come into view."""
 
+    def receive(self, what: object) -> None:
+        """Show what another page hands over; which type that is, each page says."""
+
     def set_seen(self, seen: bool) -> None:
         """Whether anybody can see the page now: in view, and the window not minimised."""
 

@@ -61,12 +61,14 @@ class Services:
     """Say something in the status bar, with an icon: ``note(N_("Copied"), "check")``."""
     make_session: Callable[..., Any]
     """`lab.session.Session`, or what tests put in its place."""
-    show_page: Callable[[str], None]
+    show_page: Callable[[str], object]
+    """Bring the page with this key into view."""
     open_in_bench: Callable[[Experiment], None]
     """Show an experiment on the Bench; what was there can be had again by undo."""
     show_in_compare: Callable[[Study], None]
+    """Show the Compare page, which is handed the study by ``Page.receive``."""
     show_entry: Callable[[int], None]
-    """Show what is kept under this id on the History page."""
+    """Show the History page, with what is kept under this id chosen."""
     bench_experiment: Callable[[], Experiment]
     """What the controls of the Bench show now."""
 

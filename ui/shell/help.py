@@ -7,23 +7,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.controls.text import Text
+from ui.run.page import Page
 from ui.theme import fonts
 from ui.words import N_
 
 KEYS = (
     (N_("Space"), N_("Start or stop the run")),
     ("F1", N_("Explain what has the focus")),
-    ("Ctrl+1", N_("Bench")),
+    ("Ctrl+1, 2, 6", N_("Bench, Compare, History")),
     ("Ctrl+E", N_("Export chart or data")),
+    ("Ctrl+F", N_("Search")),
     ("Ctrl+O, Ctrl+S", N_("Open or save an experiment")),
     ("Ctrl+Z, Ctrl+Shift+Z", N_("Undo, redo a change of a setting")),
     (N_("Tab, arrows"), N_("To the next control; move a value")),
     ("Esc", N_("Close what is open")),
-)
-OVERVIEW = N_(
-    "The controls at the left say what is run and how; everything there can be moved while it runs."
-    " A dashed line in the charts marks each change. The figures at the top and the ends of the"
-    " curves speak of the last second."
 )
 WIDE = 360
 
@@ -65,15 +62,18 @@ class HelpCard(QFrame):
             super().keyPressEvent(event)
 
 
-def explain(window: QWidget, focus: QWidget | None) -> HelpCard:
-    """Open the card for ``focus``, or for the nearest thing around it that has a help text."""
+def explain(window: QWidget, focus: QWidget | None, page: Page) -> HelpCard:
+    """Open the card for ``focus``, or for the nearest thing around it that has a help text.
+
+    Where there is none it says what ``page`` is for.
+    """
     title, text, at = "", "", focus
     while at is not None and at is not window:
         if at.whatsThis():
             title, text = at.accessibleName(), at.whatsThis()
             break
         at = at.parentWidget()
-    card = HelpCard(title, text, window) if text else _overview(window)
+    card = HelpCard(title, text, window) if text else _overview(window, page)
     card.adjustSize()
     beside = at if text and at is not None else None
     card.move(_place(card, beside, window))
@@ -81,10 +81,10 @@ def explain(window: QWidget, focus: QWidget | None) -> HelpCard:
     return card
 
 
-def _overview(window: QWidget) -> HelpCard:
+def _overview(window: QWidget, page: Page) -> HelpCard:
     card = HelpCard("", "", window)
-    card.title.set_source(N_("Bench: one experiment, live"))
-    card.text.set_source(OVERVIEW)
+    card.title.set_source(page.title)
+    card.text.set_source(page.about)
     card.setAccessibleName(card.title.text())
     card.setAccessibleDescription(card.text.text())
     return card

@@ -1,39 +1,43 @@
-"""The house: rail, page and status bar in the window, and what goes on between them."""
+"""The house: rail, pages and status bar in the window, and what goes on between them."""
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import os
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lab.errors import HebraError
-from lab.records.experiment_file import load_experiment, save_experiment
-from lab.records.presets import Preset, presets
-from lab.spec import Experiment
-from lab.spec.words import why
+from lab.spec import Experiment, Study
 from ui import words
-from ui.bench.copying import figures_text
-from ui.bench.draft import Draft
-from ui.bench.header import for_the_bench
-from ui.bench.page import BenchPage
-from ui.bench.runner import Runner, SessionMaker
-from ui.controls.banner_stack import what_of
+from ui.bench.runner import SessionMaker
 from ui.controls.choice import Choice
 from ui.controls.rail import Rail, RailPage
-from ui.run.bridge import Bridge
+from ui.controls.worded import Source, said
 from ui.run.details import show_details
+from ui.run.keeping import HistoryService
+from ui.run.page import Page
+from ui.run.services import Services
 from ui.run.tasks import Tasks
+from ui.run.turn import Turn
 from ui.shell import settings
+from ui.shell.desk import Desk
 from ui.shell.dialogs import ask_open, ask_save
-from ui.shell.export import Exporter
 from ui.shell.facts import Facts
 from ui.shell.help import explain
+from ui.shell.places import PLACES
 from ui.shell.preferences import Preferences
 from ui.shell.window import Window
 from ui.theme import look
@@ -43,10 +47,18 @@ _log = logging.getLogger(__name__)
 
 
 class House:
-    """Builds the content of the window and connects its parts; made once, behind the skeleton."""
+    """Builds the content of the window and connects its parts; made once, behind the skeleton.
+
+    Pages other than the Bench are made when they are first visited.
+    """
 
     def __init__(
-        self, app: QApplication, window: Window, tasks: Tasks, make: SessionMaker | None = None
+        self,
+        app: QApplication,
+        window: Window,
+        tasks: Tasks,
+        make: SessionMaker | None = None,
+        history: HistoryService | None = None,
     ) -> None:
         self._app, self.window, self._tasks = app, window, tasks
         words.set_language(window.settings.language)
@@ -55,36 +67,50 @@ class House:
             from lab.session import Session
 
             make = Session
-        start = for_the_bench(presets()[0].experiment)
-        self.draft = Draft(self._with_python(start))
-        self.bridge = Bridge(window)
-        self.runner = Runner(make, self.bridge, tasks)
-        self.page = BenchPage(self.draft, self.runner, self.bridge)
         self.facts = Facts(os.cpu_count() or 1)
-        self.rail = Rail([RailPage("bench", N_("Bench"), "pulse")])
-        self.exporter = Exporter(window, self.page.banners, self.facts.note)
+        self.history = history or HistoryService()
+        self.services = self._services(make)
+        self.desk = Desk(window, self.facts, self.services)
+        self.draft, self.runner, self.bridge = self.desk.draft, self.desk.runner, self.desk.bridge
+        self.page, self.exporter = self.desk.page, self.desk.exporter
+        self.rail = Rail([RailPage(place.key, place.title, place.icon) for place in PLACES])
+        self._stack = QStackedWidget()
+        self._pages: dict[str, Page] = {}
+        self._window_seen = True
+        self._add_page(self.page)
         window.fill(self._content())
         self._connect()
         self._add_keys()
 
+    @property
+    def current(self) -> Page:
+        """The page in view."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else self.page
+
+    def show_page(self, key: str) -> Page:
+        """Bring a page into view, made if it has not been seen yet."""
+        page = self._pages.get(key)
+        if page is None:
+            # Until it is made the page before stays the one in view, also if it cannot be made.
+            self.rail.set_current(self.current.key)
+            page = next(place for place in PLACES if place.key == key).make(self.services)
+            self._add_page(page)
+        if self._stack.currentWidget() is not page:
+            # What has the focus on a page that goes out of view would go on taking the keys.
+            focus = QApplication.focusWidget()
+            if focus is not None and self._stack.isAncestorOf(focus):
+                focus.clearFocus()
+            self._stack.setCurrentWidget(page)
+            self.rail.set_current(key)
+            self.window.remember(page=key)
+            self._tell_seen()
+            page.enter()
+        return page
+
     def open_first(self, file: Path | None) -> None:
-        """Show the experiment asked for, or the one that was there last, or the default."""
-        header = self.page.header
-        header.show_preset(presets()[0])
-        last = settings.folder() / settings.LAST_EXPERIMENT
-        if file is not None:
-            self.open_file(file)
-        elif last.exists():
-            try:
-                self.draft.replace(self._with_python(load_experiment(last)))
-            except HebraError as error:
-                self.page.banners.tell_error("last", error)
-        title = self.draft.experiment.title
-        known = {preset.experiment.title: preset for preset in presets()}
-        if title in known:
-            header.show_preset(known[title])
-            self.page.show_note(known[title].note)
-        self.draft.forget()
+        """Show the experiment asked for, or the page and the experiment that were there last."""
+        self.desk.open_first(file)
         problem = self.window.settings.problem
         if problem is not None:
             self.page.banners.tell(
@@ -93,28 +119,17 @@ class House:
                 Words(N_("{file}: {why}"), file=problem[0], why=problem[1]),
                 N_("The default is used instead; the file is written anew at the end."),
             )
+        elif file is None and self.window.settings.page in {place.key for place in PLACES}:
+            self.show_page(self.window.settings.page)
 
     def open_file(self, path: Path) -> None:
         """Load an experiment, or say what is wrong with it."""
-        try:
-            experiment = load_experiment(path)
-        except HebraError as error:
-            self.page.banners.tell(
-                "file",
-                "bad",
-                what_of(error),
-                error.todo or N_("The file was not opened. Correct it and open it again."),
-            )
-            return
-        self.page.banners.drop("file")
-        self.draft.replace(self._with_python(experiment))
-        self.page.header.show_preset(None)
-        self.window.remember(export_folder=str(path.resolve().parent))
+        self.desk.open_file(path)
 
     def show_error(self, error: BaseException) -> None:
         """Tell of an error nobody expected."""
         text = "".join(traceback.format_exception(error))
-        self.page.banners.tell(
+        self.current.banners.tell(
             "unexpected",
             "bad",
             Words(N_("Something went wrong: {what}"), what=str(error) or type(error).__name__),
@@ -124,17 +139,18 @@ class House:
         )
 
     async def leave(self) -> None:
-        """End the run and remember what is to come back."""
-        await self.runner.close()
+        """End what goes on and remember what is to come back."""
+        for page in self._pages.values():
+            await page.leave()
+        await self.history.close()
         try:
             settings.save(self.window.settings)
-            last = settings.folder() / settings.LAST_EXPERIMENT
-            save_experiment(last, dataclasses.replace(self.draft.experiment, python=None))
+            self.desk.save_last()
         except (OSError, HebraError):
             _log.exception("settings cannot be saved")
 
     def press_space(self) -> None:
-        """Space starts and stops the run, unless what has the focus wants the key."""
+        """Space starts and stops what the page measures, unless what has the focus wants it."""
         focus = QApplication.focusWidget()
         if isinstance(focus, Choice) and focus.shows_ring:
             focus.showPopup()
@@ -143,14 +159,37 @@ class House:
         ):
             focus.click()  # type: ignore[attr-defined]
         else:
-            self.page.toggle()
+            self.current.toggle()
+
+    def _services(self, make: SessionMaker) -> Services:
+        return Services(
+            tasks=self._tasks,
+            turn=Turn(),
+            history=self.history,
+            settings=lambda: self.window.settings,
+            remember=self.window.remember,
+            ask_save=self._ask_save,
+            ask_open=self._ask_open,
+            note=lambda words, icon: self.facts.note.set_source(words, icon=icon),
+            make_session=make,
+            show_page=self.show_page,
+            open_in_bench=self._open_in_bench,
+            show_in_compare=self._show_in_compare,
+            show_entry=self._show_entry,
+            bench_experiment=lambda: self.draft.experiment,
+        )
+
+    def _add_page(self, page: Page) -> None:
+        self._pages[page.key] = page
+        self._stack.addWidget(page)
+        page.busy_changed.connect(self.rail.item(page.key).set_busy)
 
     def _content(self) -> QWidget:
         content = QWidget()
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.rail)
-        upper.addWidget(self.page, 1)
+        upper.addWidget(self._stack, 1)
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -159,105 +198,88 @@ class House:
         return content
 
     def _connect(self) -> None:
-        header, page = self.page.header, self.page
-        header.open_asked.connect(lambda: self._tasks.start(self._open(), "open experiment"))
-        header.save_asked.connect(lambda: self._tasks.start(self._save(), "save experiment"))
-        header.export_asked.connect(self._export)
-        header.copy_asked.connect(self._copy)
-        header.preset_chosen.connect(self._show_preset)
-        page.panel_asked.connect(lambda panel: self._export("png", panel))
-        self.runner.started.connect(self.facts.show_environment)
-        self.runner.started.connect(lambda _environment: header.set_exportable(True))
-        self.runner.failed.connect(self._tell_failure)
-        self.bridge.cost.connect(self.facts.show_cost)
-        self.bridge.words.connect(self.facts.show_missed)
         self.bridge.failed.connect(self.show_error)
-        self.rail.help_asked.connect(lambda: explain(self.window, None))
+        self.history.failed.connect(self._tell_not_kept)
+        self.history.opened.connect(self._tell_put_aside)
+        self.rail.chosen.connect(self.show_page)
+        self.rail.help_asked.connect(lambda: explain(self.window, None, self.current))
         self.rail.settings_asked.connect(self._open_preferences)
-        self.window.seen.connect(self.bridge.set_seen)
-        self._app.focusChanged.connect(page.column.show_focused)
+        self.window.seen.connect(self._see)
+        self._app.focusChanged.connect(self.page.column.show_focused)
 
     def _add_keys(self) -> None:
-        for keys, act in (
-            (Qt.Key.Key_Space, self.press_space),
-            (Qt.Key.Key_F1, lambda: explain(self.window, QApplication.focusWidget())),
-            ("Ctrl+1", lambda: self.rail.set_current("bench")),
-            ("Ctrl+,", self._open_preferences),
-            (Qt.Key.Key_Escape, self._escape),
-        ):
+        acts: dict[str, Callable[[], object]] = {
+            "Space": self.press_space,
+            "F1": lambda: explain(self.window, QApplication.focusWidget(), self.current),
+            "Ctrl+,": self._open_preferences,
+            "Esc": self._escape,
+        }
+        for place in PLACES:
+            acts[f"Ctrl+{place.number}"] = partial(self.show_page, place.key)
+        for keys, act in acts.items():
             shortcut = QShortcut(QKeySequence(keys), self.window)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
 
     def _escape(self) -> None:
-        """Leave what has the focus, so that Space starts and stops again."""
+        """Close what is open, or leave what has the focus, so that Space starts and stops again."""
         focus = QApplication.focusWidget()
-        if focus is not None:
+        if not self.current.escape() and focus is not None:
             focus.clearFocus()
 
-    def _with_python(self, experiment: Experiment) -> Experiment:
-        return dataclasses.replace(experiment, python=self.window.settings.python or None)
+    # ── who can see what ─────────────────────────────────────────────────────────────────────
+    def _see(self, seen: bool) -> None:
+        self._window_seen = seen
+        self._tell_seen()
 
-    def _show_preset(self, preset: Preset) -> None:
-        self.page.show_note(preset.note)
+    def _tell_seen(self) -> None:
+        for page in self._pages.values():
+            page.set_seen(self._window_seen and page is self.current)
 
-    def _export(self, suffix: str, panel: str = "") -> None:
-        if self.runner.result_now() is not None:
-            self._tasks.start(self.exporter.export(self.runner.result_now, suffix, panel), "export")
+    # ── what pages ask for ───────────────────────────────────────────────────────────────────
+    def _open_in_bench(self, experiment: Experiment) -> None:
+        self.show_page(self.page.key)
+        self.desk.show(experiment)
 
-    def _copy(self) -> None:
-        result = self.runner.result_now()
-        if result is not None:
-            QGuiApplication.clipboard().setText(figures_text(result))
-            self.facts.note.set_source(N_("Figures copied"), icon="check")
+    def _show_in_compare(self, study: Study) -> None:
+        self.show_page("compare").receive(study)
 
-    async def _open(self) -> None:
+    def _show_entry(self, entry: int) -> None:
+        self.show_page("history").receive(entry)
+
+    async def _ask_save(
+        self, title: Source, suggested: str, filters: list[tuple[str, str]], chosen: str
+    ) -> Path | None:
         folder = Path(self.window.settings.export_folder or Path.home())
-        path = await ask_open(
-            self.window,
-            tr(N_("Open an experiment")),
-            folder,
-            tr(N_("Experiments and results")) + " (*.toml *.csv)",
-        )
+        words = [(tr(name), suffix) for name, suffix in filters]
+        path = await ask_save(self.window, said(title), folder / suggested, words, chosen)
         if path is not None:
-            self.open_file(path)
+            self.window.remember(export_folder=str(path.parent))
+        return path
 
-    async def _save(self) -> None:
+    async def _ask_open(self, title: Source, filters: list[tuple[str, str]]) -> Path | None:
         folder = Path(self.window.settings.export_folder or Path.home())
-        path = await ask_save(
-            self.window,
-            tr(N_("Save the experiment")),
-            folder / "experiment.toml",
-            [(tr(N_("Experiment")), "toml")],
-            "toml",
-        )
-        if path is None:
-            return
-        try:
-            save_experiment(path, self.draft.experiment)
-        except (OSError, HebraError) as error:
-            said = error.what if isinstance(error, HebraError) else why(error)
-            self.page.banners.tell(
-                "file",
-                "bad",
-                Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
-                N_("Choose another place and try again."),
-            )
-        else:
-            self.facts.note.set_source(Words(N_("Saved {file}"), file=path.name), icon="check")
+        names = [
+            f"{tr(name)} ({' '.join(f'*.{suffix}' for suffix in suffixes.split())})"
+            for name, suffixes in filters
+        ]
+        return await ask_open(self.window, said(title), folder, ";;".join(names))
 
-    def _tell_failure(self, error: HebraError) -> None:
-        kept = self.runner.result is not None and self.runner.result.tasks_done > 0
-        again = error.todo or (N_("What was measured until then is kept.") if kept else "")
-        self.page.banners.tell(
-            "run",
-            "bad",
-            what_of(error),
-            again,
-            action=N_("Save CSV") if kept else N_("Run again"),
-            act=(lambda: self._export("csv")) if kept else self.page.start,
+    # ── the history ──────────────────────────────────────────────────────────────────────────
+    def _tell_not_kept(self, error: BaseException) -> None:
+        what = error.what if isinstance(error, HebraError) else str(error)
+        self.current.banners.tell(
+            "history",
+            "warn",
+            Words(N_("This is not kept in History: {why}"), why=what),
+            N_("What is measured is not touched, and can be exported when it has ended."),
         )
 
+    def _tell_put_aside(self, problem: str) -> None:
+        if problem:
+            self.current.banners.tell("history", "warn", problem)
+
+    # ── settings ─────────────────────────────────────────────────────────────────────────────
     def _open_preferences(self) -> None:
         Preferences(self.window.settings, self._set, self.window).open()
 
@@ -269,4 +291,4 @@ class House:
             case "language":
                 words.set_language(str(value))
             case "python":
-                self.draft.replace(self._with_python(self.draft.experiment))
+                self.draft.replace(self.desk.with_python(self.draft.experiment))

@@ -126,7 +126,7 @@ async def test_an_export_that_fails_says_so_and_leaves_the_file(
     monkeypatch.setattr("lab.records.csv_file.write_csv", full)
     async with living(qapp) as home:
         await home.run(4)
-        home.house._export("csv")
+        home.house.desk.export("csv")
         await answer(home, tmp_path / "run.csv")
         await until(lambda: not home.house.exporter.busy)
         assert "run.csv was not saved: No space left on device" in home.banners()
@@ -194,7 +194,7 @@ async def test_preferences_apply_at_once(qapp: QApplication) -> None:
 async def test_figures_are_copied_in_words(qapp: QApplication) -> None:
     async with living(qapp) as home:
         await home.run(6)
-        home.house._copy()
+        home.house.desk.copy()
         text = QGuiApplication.clipboard().text()
         assert "Throughput, tasks/s\t71.4" in text
         assert "Latency p95, ms\t84.0" in text

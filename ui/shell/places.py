@@ -1,0 +1,40 @@
+"""Which pages there are, in the rail's order, and how each is made.
+
+What a page needs is imported when it is first visited: the first paint does not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.controls.worded import Source
+from ui.run.page import Page
+from ui.run.services import Services
+from ui.words import N_
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its key and number (Ctrl with it shows the page), title, icon and maker."""
+
+    key: str
+    number: int
+    title: Source
+    icon: str
+    make: Callable[[Services], Page]
+
+
+def _bench(_services: Services) -> Page:
+    raise LookupError("the Bench is made with the window")
+
+
+def _history(services: Services) -> Page:
+    from ui.history.page import HistoryPage
+
+    return HistoryPage(services)
+
+
+PLACES = (
+    Place("bench", 1, N_("Bench"), "pulse", _bench),
+)
