@@ -1,0 +1,335 @@
+"""Bars with intervals: one figure of every candidate, the best first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from lab.advice.digest import Digest, Row
+from lab.analysis.interval import Interval
+from ui.charts.compare import naming
+from ui.charts.compare.bubble import Line
+from ui.charts.compare.figures import (
+    FIGURES,
+    in_full,
+    order,
+    repeats_text,
+    spread,
+    top,
+    written,
+)
+from ui.charts.compare.plot import Plot, not_measured
+from ui.charts.compare.ticks import decimals, ticks
+from ui.controls.glyph import glyph_pixmap
+from ui.theme import fonts, paint
+from ui.theme.tokens import colour, current, mix
+from ui.words import N_, NBSP, UNKNOWN, Words, number, quantity, tr
+
+_LEAST_ROW = 24
+_MOST_ROW = 60
+_ROWS_IN_VIEW = 8
+"""Rows that are always in view; more are reached by dragging or by the arrow keys."""
+
+
+class IntervalBars(Plot):
+    """A bar a candidate with its 95 % interval; hover tells more, a click chooses."""
+
+    def __init__(self, figure: str = "throughput", parent: QWidget | None = None) -> None:
+        self._figure = FIGURES[figure]
+        self._order: tuple[int, ...] = ()
+        self._columns = (0.0, 0.0, 0.0, 0.0)
+        self._spreads = True
+        super().__init__(self._figure.title, parent)
+        self.view.invertY(True)
+        self.view.setMouseEnabled(x=True, y=True)
+        self.refresh(home=True)
+
+    # ── data ──────────────────────────────────────────────────────────────────────────────
+    @property
+    def figure(self) -> str:
+        """The key of the figure on show."""
+        return self._figure.key
+
+    def set_figure(self, key: str) -> None:
+        """Show another figure, by its key in ``FIGURES``."""
+        self._figure = FIGURES[key]
+        self.set_spoken(self._figure.title)
+        if self.digest is not None:
+            self._order = order(self.digest, self._figure)
+        self.refresh(home=True)
+
+    def show_digest(self, digest: Digest | None) -> None:
+        """Show a study's figures; None shows nothing."""
+        self._order = order(digest, self._figure) if digest is not None else ()
+        super().show_digest(digest)
+
+    def note(self) -> Words:
+        """What the bars and whiskers are, for the head of the card."""
+        repeats = self.digest.result.study.protocol.repeats if self.digest else 0
+        return Words(N_("median and 95 % interval of {n} repeats"), n=repeats)
+
+    def figures(self) -> str:
+        """Every candidate's figure in words, the best first."""
+        parts = (
+            f"{naming.called(row.candidate)}: {in_full(self._figure.of(row), self._figure.unit)}"
+            for row in self._rows()
+        )
+        return "; ".join(parts)
+
+    def data(self) -> tuple[list[str], list[list[object]]]:
+        """The bars as a table: column names with units, and rows; None where not measured."""
+        column = self._figure.column
+        names = ["candidate", "approach", column, f"{column}_low", f"{column}_high", "repeats"]
+        rows: list[list[object]] = []
+        for row in self._rows():
+            found = self._figure.of(row)
+            values: list[object] = (
+                [None, None, None, 0]
+                if found is None
+                else [found.value, found.low, found.high, found.count]
+            )
+            rows.append([row.candidate.key, row.candidate.approach, *values])
+        return names, rows
+
+    # ── layout ────────────────────────────────────────────────────────────────────────────
+    def margins(self) -> tuple[float, float, float, float]:
+        """Names on the left, figures on the right, the axis below."""
+        unit = fonts.px
+        titles = [fonts.width(tr(naming.title(row.candidate)), 13, 500) for row in self._rows()]
+        details = [fonts.width(naming.detail(row.candidate), 12) for row in self._rows()]
+        name = unit(34)
+        detail = name + max(titles, default=0.0) + unit(16)
+        most = max(0.0, 0.5 * self.width() - detail)
+        room = min(max(details, default=0.0), most)
+        left = detail + room + unit(16)
+        found = [value for row in self._rows() if (value := self._figure.of(row)) is not None]
+        values = [fonts.width(written(value), 13, 600) for value in found]
+        spreads = [fonts.width(spread(value), 12) for value in found]
+        value_room = max(values, default=0.0) + unit(14)
+        right = value_room + max(spreads, default=0.0) + unit(8)
+        self._spreads = self.width() - left - right >= unit(120)
+        if not self._spreads:
+            right = value_room
+        unit_room = fonts.width(tr(self._figure.unit), 11) + unit(24)
+        self._columns = (name, detail, room, left)
+        return left, unit(2), max(right, unit_room), unit(24)
+
+    def home(self) -> tuple[float, float, float, float]:
+        """From 0 to just above the highest interval; as many rows as have room."""
+        found = [value for row in self._rows() if (value := self._figure.of(row)) is not None]
+        high = max((top(value) for value in found), default=0.0)
+        return 0.0, high * 1.01 if high > 0 else 1.0, 0.0, self._rows_high()
+
+    def show_all(self) -> None:
+        """Zoom out; where not all rows have room, the first of them are in view."""
+        x0, x1, _, y1 = self.home()
+        seen = min(y1, self._rows_in_view())
+        self.view.setLimits(
+            xMin=x0,
+            xMax=x1,
+            yMin=0,
+            yMax=y1,
+            minXRange=(x1 - x0) / 1000,
+            maxXRange=x1 - x0,
+            minYRange=seen,
+            maxYRange=seen,
+        )
+        self.view.setRange(xRange=(x0, x1), yRange=(0, seen), padding=0)
+
+    def whole(self) -> bool:
+        """Whether nothing is zoomed and the first row is in view."""
+        x0, x1, _, _ = self.home()
+        (low, high), (first, _) = self.view.viewRange()
+        far = 1e-6 * (x1 - x0)
+        return abs(low - x0) <= far and abs(high - x1) <= far and first < 1e-3
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the names, some bar, and the first rows."""
+        rows = min(max(len(self._order), 3), _ROWS_IN_VIEW)
+        return QSize(fonts.px(320), fonts.px(_LEAST_ROW * rows + 26))
+
+    def _rows(self) -> list[Row]:
+        if self.digest is None:
+            return []
+        return [self.digest.rows[place] for place in self._order]
+
+    def _rows_high(self) -> float:
+        """The height of everything in rows; few rows do not fill a high card."""
+        return max(1.0, len(self._order), self.area.height() / fonts.px(_MOST_ROW))
+
+    def _rows_in_view(self) -> float:
+        return max(1.0, self.area.height() / fonts.px(_LEAST_ROW))
+
+    # ── what is where ─────────────────────────────────────────────────────────────────────
+    def place_at(self, at: QPointF) -> int | None:
+        """The candidate whose row a point is in."""
+        if not self.area.top() <= at.y() <= self.area.bottom():
+            return None
+        first, last = self.view.viewRange()[1]
+        index = math.floor(first + (at.y() - self.area.top()) / self.area.height() * (last - first))
+        return self._order[index] if 0 <= index < len(self._order) else None
+
+    def spot(self, place: int) -> QPointF:
+        """The end of its bar."""
+        index = self._order.index(place)
+        row = self.row(place)
+        found = self._figure.of(row) if row else None
+        x = self.x(found.value) if found else self.area.left()
+        return QPointF(min(max(x, self.area.left()), self.area.right()), self.y(index + 0.5))
+
+    def path(self) -> Sequence[int]:
+        """Down the rows."""
+        return self._order
+
+    def bring(self, place: int) -> None:
+        """Scroll a row into view."""
+        index = self._order.index(place)
+        first, last = self.view.viewRange()[1]
+        down = min(0.0, index - first) + max(0.0, index + 1 - last)
+        if down:
+            self.view.translateBy(y=down)
+
+    def lines(self, place: int) -> Sequence[Line]:
+        """Name, figure with interval, times the baseline, and whether the best differs."""
+        row = self.row(place)
+        if row is None or self.digest is None:
+            return ()
+        found = self._figure.of(row)
+        head = Line(str(naming.called(row.candidate)), 600, "text")
+        if found is None:
+            return head, not_measured()
+        said = [head, Line(quantity(written(found), tr(self._figure.unit)), 500, "text")]
+        said.append(Line(repeats_text(found), tone="text3"))
+        if self._figure.key == "throughput":
+            said += comparison_lines(self.digest, row)
+        return said
+
+    # ── picture ───────────────────────────────────────────────────────────────────────────
+    def draw(self, painter: QPainter) -> None:
+        """Paint grid, rows and axis."""
+        area = self.area
+        low, high = self.view.viewRange()[0]
+        unit = fonts.px
+        marks = ticks(low, high, max(2, round(area.width() / unit(90))))
+        for value in marks:
+            self.grid_line(painter, False, self.x(value), value == 0)
+        base = paint.baseline(area.bottom() + unit(15), 11)
+        places = decimals(marks)
+        for value in marks:
+            paint.words(
+                painter, self.x(value), base, number(value, places), 11, 400, "text3", "centre"
+            )
+        paint.words(painter, self.width(), base, tr(self._figure.unit), 11, 400, "text3", "right")
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, self.width(), area.bottom()))
+        for index, row in enumerate(self._rows()):
+            high_edge, low_edge = self.y(index), self.y(index + 1)
+            if low_edge > area.top() and high_edge < area.bottom():
+                self._draw_row(painter, row, high_edge, low_edge)
+        painter.restore()
+        self._draw_more(painter)
+
+    def _draw_row(self, painter: QPainter, row: Row, high: float, low: float) -> None:
+        unit, area = fonts.px, self.area
+        middle = (high + low) / 2
+        if row.place in (self._chosen, self._hovered):
+            tint = mix("surface", "accent", 0.12 if current().is_dark else 0.06)
+            ground = QRectF(0, high, self.width(), low - high)
+            if row.place == self._chosen:
+                paint.box(painter, ground, 6, tint)
+            else:
+                paint.box(painter, ground, 6, "hover")
+        name, detail, room, _ = self._columns
+        side = unit(20)
+        approach = row.candidate.approach
+        sharp = glyph_pixmap(approach, side, ratio=painter.deviceTransform().m11())
+        painter.drawPixmap(QPointF(unit(4), round(middle - side / 2)), sharp)
+        base = paint.baseline(middle, 13, 500)
+        paint.words(painter, name, base, tr(naming.title(row.candidate)), 13, 500)
+        about = naming.detail(row.candidate)
+        if fonts.width(about, 12) > room + 1:
+            about = fonts.metrics(12).elidedText(about, Qt.TextElideMode.ElideRight, room)
+        paint.words(painter, detail, base, about, 12, 400, "text3")
+        found = self._figure.of(row)
+        if found is None:
+            paint.words(painter, area.left() + unit(10), base, UNKNOWN, 13, 400, "text3")
+            return
+        self._draw_bar(painter, approach, found, middle, min(unit(20), round((low - high) * 0.54)))
+        end = found.high if found.high is not None else found.value
+        x = min(max(self.x(end), area.left()), area.right()) + unit(10)
+        x += paint.words(painter, x, base, written(found), 13, 600) + unit(7)
+        if self._spreads:
+            paint.words(painter, x, base, spread(found), 12, 400, "text3")
+
+    def _draw_bar(
+        self, painter: QPainter, approach: str, found: Interval, middle: float, thick: int
+    ) -> None:
+        area = self.area
+        y = round(middle - thick / 2)
+        left = max(area.left() + 1, round(self.x(0.0)) + 1)
+        right = min(area.right(), round(self.x(found.value)))
+        if right > left:
+            painter.fillRect(QRectF(left, y, right - left, thick), colour(approach))
+        if found.low is None or found.high is None:
+            return
+        low, high = self.x(found.low), self.x(found.high)
+        if high < area.left() or low > area.right():
+            return
+        painter.save()
+        painter.setClipRect(
+            area.adjusted(-1, 0, 8, 0).intersected(QRectF(0, 0, self.width(), area.bottom()))
+        )
+        whisker(painter, low, high, y + thick / 2, min(5.0, thick / 2))
+        painter.restore()
+
+    def _draw_more(self, painter: QPainter) -> None:
+        """A thin scroll bar where not all rows are in view; it only shows where one is."""
+        first, last = self.view.viewRange()[1]
+        rows = self._rows_high()
+        if last - first >= rows - 1e-6:
+            return
+        high = self.area.height()
+        y = self.area.top() + first / rows * high
+        bar = QRectF(self.width() - 5, y, 4, (last - first) / rows * high)
+        paint.box(painter, bar, 2, "other")
+
+
+def whisker(painter: QPainter, low: float, high: float, y: float, cap: float) -> None:
+    """An interval from ``low`` to ``high`` with caps, set off from the bar by a halo."""
+    y = round(y - 0.5) + 0.5
+    if high - low < 2:
+        low, high = (low + high) / 2 - 1, (low + high) / 2 + 1
+    for token, width in (("surface", 4.5), ("text", 1.6)):
+        painter.setPen(paint.pen(token, width))
+        painter.drawLine(QPointF(low, y), QPointF(high, y))
+        for x in (low, high):
+            painter.drawLine(QPointF(x, y - cap), QPointF(x, y + cap))
+
+
+def comparison_lines(digest: Digest, row: Row) -> list[Line]:
+    """A candidate held against the baseline and the best, for a bubble."""
+    said: list[Line] = []
+    if row.speedup is not None and row.place != digest.baseline:
+        base = str(naming.called(digest.rows[digest.baseline].candidate))
+        around = spread(row.speedup)
+        times = f"{written(row.speedup)}{NBSP}×" + (f" ({around})" if around else "")
+        said.append(Line(tr(N_("{times} {baseline}"), times=times, baseline=base)))
+    best = digest.ranking[0] if digest.ranking else None
+    if best is not None and best != row.place:
+        for contrast in digest.contrasts:
+            if {contrast.first, contrast.second} == {best, row.place}:
+                name = str(naming.called(digest.rows[best].candidate))
+                said.append(Line(tr(_VERDICTS[contrast.verdict], best=name)))
+                break
+    return said
+
+
+_VERDICTS = {
+    "different": N_("Differs from the best, {best}"),
+    "equal": N_("No difference here from the best, {best}"),
+    "unsure": N_("Too few repeats to tell from the best, {best}"),
+}
