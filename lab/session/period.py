@@ -6,6 +6,7 @@ that was done of them, so it does not depend on where between two finished tasks
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ from lab.spec import Experiment
 from .reader import percentiles
 from .sampler import Reading, Sampler
 from .snapshot import Percentiles, Shares
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,9 @@ def tasks_between(old: Reading, new: Reading, each_ns: float | None) -> float:
     return max(0.0, done + well * (new.begun_ns - old.begun_ns) / each_ns)
 
 
-def course(marks: list[Mark], each_ns: float | None) -> tuple[NDArray[np.float64], ...]:
-    """Ends of the intervals between marks (s since the first lane) and throughput in each (1/s)."""
+def course(marks: Sequence[Mark], first: int) -> tuple[Floats, Floats]:
+    """Throughput in each interval between marks, by the lane time a task takes after ``first``."""
+    each_ns = lane_ns_a_task(marks[first].reading, marks[-1].reading)
     pairs = list(pairwise(marks))
     rates = [
         tasks_between(old.reading, new.reading, each_ns) / max(1e-9, new.t_s - old.t_s)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from lab.spec.words import from_json, told
 from .engine import READY_S, Engine
 from .events import event_of, failure_of, not_begun
 from .machine import Fact, describe
-from .period import Mark, Period, period
+from .period import Floats, Mark, Period, course, period
 from .plan import changed, checked, differences, followed, full_mix, plan_of, setting_of, undone
 from .reader import BoardReader
 from .result import Result
@@ -383,6 +383,14 @@ class Session:
         end = until or self.mark()
         gil = bool(self.environment.get("gil", True))
         return period(self._sampler, mark.reading, end.reading, self.experiment, gil=gil)
+
+    @staticmethod
+    def course(marks: Sequence[Mark], first: int = 0) -> tuple[Floats, Floats]:
+        """Throughput between marks: the intervals' ends (s) and rates (1/s), both one shorter.
+
+        What a task takes is taken from the time after ``marks[first]``.
+        """
+        return course(marks, first)
 
     @property
     def calibration(self) -> Mapping[str, float]:
