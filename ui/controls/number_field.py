@@ -43,6 +43,11 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
         self._show()
 
     @property
+    def value(self) -> int | float:
+        """The last acceptable value."""
+        return self._value
+
+    @property
     def is_bad(self) -> bool:
         """Whether what stands in the field is not acceptable."""
         return self._bad
