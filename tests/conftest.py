@@ -33,6 +33,8 @@ def _make_home() -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = str(temporary)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(_HOME / name.lower())
+    # Named outright: somebody's own HEBRA_DATA would win over XDG_DATA_HOME.
+    os.environ["HEBRA_DATA"] = str(_HOME / "hebra-data")
     # Its list of fonts takes seconds to make: kept from one session to the next.
     os.environ["MPLCONFIGDIR"] = str(Path(__file__).parent.parent / ".pytest_cache" / "matplotlib")
     os.environ["MPLBACKEND"] = "Agg"

@@ -11,6 +11,7 @@ from lab.spec.words import told
 
 from .figures import names
 from .listing import unknown
+from .search import refresh
 from .store import Store, Value
 
 LONGEST_TITLE = 300
@@ -74,6 +75,7 @@ def _change(store: Store, number: int, column: str, value: Value) -> None:
         sql = f"UPDATE entries SET {column} = ? WHERE id = ?"
         if not db.execute(sql, (value, number)).rowcount:
             raise unknown(number)
+        refresh(db, number)
 
 
 def _not_longer(text: str, most: int) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 KINDS = ("run", "comparison", "sweep")
 STATES = ("running", "finished", "interrupted", "failed")
-ORDERS = ("newest", "oldest", "fastest", "title")
+ORDERS = ("newest", "oldest", "fastest", "largest", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Entry:
     problem: str
     """Why it failed; told."""
     deleted: bool
+    bytes: int
+    """On the disk."""
 
     @property
     def complete(self) -> bool:

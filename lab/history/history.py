@@ -6,10 +6,13 @@ What goes wrong is raised as a HebraError in words, and leaves everything as it 
 
 from __future__ import annotations
 
+import contextlib
+import weakref
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lab.errors import HebraError
 from lab.session.result import Result
 from lab.session.series import SeriesTable
 from lab.spec import Experiment, Study
@@ -38,10 +41,20 @@ class History:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or database_path()
         self._store, self.problem = open_store(self.path)
-        self.recovered = tuple(recover(self._store))
+        self.recovered: tuple[int, ...] = ()
+        self._keepers: weakref.WeakSet[RunKeeper | StudyKeeper] = weakref.WeakSet()
+        with contextlib.suppress(HebraError):  # On a full disk there is still much to read.
+            self.recovered = tuple(recover(self._store))
+            self.purge()
 
     def close(self) -> None:
-        """Close the file; nothing may be called any more, but this."""
+        """Close the file; nothing may be called any more, but this.
+
+        What is still being kept is left as interrupted.
+        """
+        for keeper in list(self._keepers):
+            with contextlib.suppress(HebraError):  # The next one to open it will find out.
+                keeper.abandon()
         self._store.close()
 
     def __enter__(self) -> History:
@@ -60,12 +73,14 @@ class History:
         """Begin to keep a run. Never fails: what cannot be kept is told when figures come."""
         keeper = RunKeeper(self._store, self._prune, experiment)
         keeper.begin()
+        self._keepers.add(keeper)
         return keeper
 
     def begin_study(self, study: Study) -> StudyKeeper:
         """Begin to keep a comparison or a sweep; as :meth:`begin_run`."""
         keeper = StudyKeeper(self._store, self._prune, none_yet(study))
         keeper.begin()
+        self._keepers.add(keeper)
         return keeper
 
     def keep(self, result: Result | StudyResult) -> int:

@@ -11,6 +11,7 @@ the history next finds the entry as ``interrupted``, with what was saved.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ from . import figures, heads
 from .entry import Pruned
 from .owner import this_process
 from .packing import pack_records, pack_rows
+from .schema import SIZE
+from .search import refresh
 from .store import Store, Value
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from lab.study.trial import StudyResult, Trial
 
 Prune = Callable[[int], Pruned]
+MOST_CHUNKS = 300
+"""A course in more pieces than this is written anew as one, so that reading it stays quick."""
+_NOBODY: dict[str, Value] = {"owner": None, "owner_started": None}
 _NOTHING = SeriesTable((), {})
 
 
@@ -63,10 +69,19 @@ class _Keeper:
         assert made is not None
         return made
 
-    def _over(self) -> None:
+    def abandon(self) -> None:
+        """Leave the entry as it was saved last, as interrupted; nothing is kept after this."""
+        if self.id is not None and not self.finished:
+            self.finished = True
+            with self._store.writing() as db:
+                _set(db, self.id, {"state": "interrupted", **_NOBODY})
+
+    def _over(self) -> int:
+        assert self.id is not None
         self.finished = True
-        if self.id is not None:
+        with contextlib.suppress(HebraError):  # It is kept; what is too much goes the next time.
             self.pruned = self._prune(self.id)
+        return self.id
 
 
 class RunKeeper(_Keeper):
@@ -80,6 +95,7 @@ class RunKeeper(_Keeper):
         self._begun_at = self._columns["started_at"], self._columns["started"]
         self._rows = 0
         self._first_t = 0.0
+        self._chunks = 0
 
     def begin(self) -> None:
         """Make the entry. What fails here is told when rows come that cannot be kept."""
@@ -99,11 +115,9 @@ class RunKeeper(_Keeper):
 
     def finish(self, result: Result) -> int:
         """Keep the whole result, and return the entry's id. Raises HebraError when it cannot."""
-        self._take(result, result.state)
+        self._take(result, _over_as(result.state))
         self._save(result.series, result)
-        self._over()
-        assert self.id is not None
-        return self.id
+        return self._over()
 
     def _take(self, result: Result, state: str) -> None:
         self._head = heads.of_run(result)
@@ -114,22 +128,26 @@ class RunKeeper(_Keeper):
     def _save(self, series: SeriesTable, whole: Result | None = None) -> None:
         """Commit head, columns and the rows that are new; all rows at once when it is over."""
         first = 0 if whole is not None else self._unsaved_from(series)
+        chunks = self._chunks
         with self._store.writing() as db:
             entry = self._entry(db, self._columns, self._experiment.title)
             db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?)", (entry, self._head))
             if whole is not None:
-                _set(db, entry, {"owner": None, "owner_started": None})
+                _set(db, entry, _NOBODY)
                 records = getattr(whole, "records", None)
                 if records is not None and len(records):
                     data = pack_records(records)
                     db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (entry, data))
             if first == 0:
                 db.execute("DELETE FROM chunks WHERE entry = ?", (entry,))
+                chunks = 0
             if len(series) > first:
                 table = np.array([series.rows[c.name][first:] for c in series.columns])
                 chunk = (entry, first, pack_rows(series.columns, table))
                 db.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?)", chunk)
+            _settle(db, entry)
         self.id = entry
+        self._chunks = chunks + 1
         if len(series):
             self._rows, self._first_t = len(series), float(series.rows["t_s"][0])
 
@@ -139,9 +157,9 @@ class RunKeeper(_Keeper):
         The last row saved may have been one still being merged, so it is written again. A long
         run's rows are merged two by two once in a while: then all of them are new.
         """
-        merged = len(series) < self._rows or (
-            len(series) > 0 and float(series.rows["t_s"][0]) != self._first_t
-        )
+        if len(series) < max(1, self._rows) or self._chunks >= MOST_CHUNKS:
+            return 0
+        merged = float(series.rows["t_s"][0]) != self._first_t
         return 0 if merged else max(0, self._rows - 1)
 
 
@@ -177,10 +195,8 @@ class StudyKeeper(_Keeper):
     def finish(self, result: StudyResult) -> int:
         """Keep the whole result, and return the entry's id. Raises HebraError when it cannot."""
         self._take(result)
-        self._save(result.state, over=True)
-        self._over()
-        assert self.id is not None
-        return self.id
+        self._save(_over_as(result.state), over=True)
+        return self._over()
 
     def _take(self, result: StudyResult) -> None:
         at = result.started_at or self._result.started_at
@@ -201,7 +217,8 @@ class StudyKeeper(_Keeper):
                 row = (entry, place, data)
                 db.execute("INSERT OR REPLACE INTO trials VALUES (?, ?, ?)", row)
             if over:
-                _set(db, entry, {"owner": None, "owner_started": None})
+                _set(db, entry, _NOBODY)
+            _settle(db, entry)
         self.id = entry
         self._saved.update((trial.place, trial) for trial in new)
 
@@ -248,7 +265,18 @@ def none_yet(study: Study) -> StudyResult:
     )
 
 
+def _over_as(state: str) -> str:
+    """The state of what is over: whoever gives it up in the midst has cut it short."""
+    return state if state in ("finished", "failed") else "interrupted"
+
+
 def _set(db: sqlite3.Connection, entry: int, values: dict[str, Value]) -> None:
     """Change columns of an entry; their names are ours, their values anybody's."""
     changes = ", ".join(f"{name} = :{name}" for name in values)
     db.execute(f"UPDATE entries SET {changes} WHERE id = :entry", {**values, "entry": entry})
+
+
+def _settle(db: sqlite3.Connection, entry: int) -> None:
+    """What follows from the rest of the entry: its size, and its words."""
+    db.execute(f"UPDATE entries SET bytes = {SIZE} WHERE id = ?", (entry,))
+    refresh(db, entry)

@@ -10,20 +10,21 @@ from lab.spec.words import told
 
 from .entry import Entry, Query
 from .figures import problem_from
+from .search import folded
 from .store import Store, Value
 
 _COLUMNS = (
     "id, kind, state, title, note, tags, pinned, started_at, seconds, approaches, task_kinds,"
     " lanes, tasks_done, throughput_per_s, p95_ms, candidates, trials, trials_wanted, best,"
-    " problem, deleted"
+    " problem, deleted, bytes"
 )
 _ORDERS = {
     "newest": "started DESC, id DESC",
     "oldest": "started, id",
     "fastest": "throughput_per_s DESC, id DESC",
+    "largest": "bytes DESC, id DESC",
     "title": "title COLLATE NOCASE, id",
 }
-_SEARCHED = "title || note || tags || approaches || task_kinds || kind || best || started_at"
 
 
 def entries(store: Store, query: Query) -> list[Entry]:
@@ -90,13 +91,9 @@ def _where(query: Query) -> tuple[str, dict[str, Value]]:
             parts.append(f"started {sign} :{name}")
             values[name] = _stamp(moment)
     for place, word in enumerate(query.text.split()):
-        parts.append(f"({_SEARCHED}) LIKE :word{place} ESCAPE '\\'")
-        values[f"word{place}"] = f"%{_literal(word)}%"
+        parts.append(f"instr(words, :word{place})")
+        values[f"word{place}"] = folded(word)
     return " AND ".join(parts), values
-
-
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _stamp(moment: datetime) -> float:
@@ -104,8 +101,10 @@ def _stamp(moment: datetime) -> float:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
+    # fmt: off
     (number, kind, state, title, note, tags_, pinned, started_at, seconds, approaches, task_kinds,
-     lanes, done, rate, p95, candidates, trials, wanted, best, problem, deleted) = row  # fmt: skip
+     lanes, done, rate, p95, candidates, trials, wanted, best, problem, deleted, size) = row
+    # fmt: on
     return Entry(
         number,
         kind,
@@ -128,4 +127,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         best,
         problem_from(problem),
         deleted is not None,
+        size,
     )

@@ -17,17 +17,10 @@ LEAST_LIMIT = 1 << 20
 KEPT_DELETED_S = 7 * 24 * 3600.0
 """How long deleted entries can be had back, unless their room is needed."""
 
-_SIZE = """(
-    (SELECT coalesce(sum(length(data)), 0) FROM heads WHERE entry = id)
-    + (SELECT coalesce(sum(length(data)), 0) FROM chunks WHERE entry = id)
-    + (SELECT coalesce(sum(length(data)), 0) FROM records WHERE entry = id)
-    + (SELECT coalesce(sum(length(data)), 0) FROM trials WHERE entry = id)
-)"""
-
 
 def space(store: Store) -> Space:
     """What the history takes on the disk."""
-    sql = f"SELECT coalesce(sum({_SIZE}), 0) FROM entries WHERE "
+    sql = "SELECT coalesce(sum(bytes), 0) FROM entries WHERE"
     ((deleted,),) = store.read(f"{sql} deleted IS NOT NULL")
     ((pinned,),) = store.read(f"{sql} deleted IS NULL AND pinned")
     ((count,),) = store.read("SELECT count(*) FROM entries WHERE deleted IS NULL")
@@ -77,17 +70,14 @@ def prune(store: Store, *, spare: int | None = None, most: int | None = None) ->
         return Pruned()
     removed = 0
     with store.writing() as db:
-        order = "deleted IS NULL, started, id"
-        sql = f"""SELECT id, {_SIZE} FROM entries
+        sql = """SELECT id FROM entries
             WHERE (deleted IS NOT NULL OR NOT pinned) AND state != 'running' AND id IS NOT ?
-            ORDER BY {order}"""
-        left = before - most
-        for number, size in db.execute(sql, (spare,)).fetchall():
-            if left <= 0:
-                break
+            ORDER BY deleted IS NULL, started, id"""
+        for (number,) in db.execute(sql, (spare,)).fetchall():
             _remove(db, number)
-            left -= size
             removed += 1
+            if used(store) <= most:
+                break
     _give_back(store)
     return Pruned(removed, max(0, before - used(store)))
 

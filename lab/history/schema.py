@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from .search import refresh
+
 APPLICATION_ID = 0x48656272
 """``Hebr``: tells our file from any other SQLite database."""
 
@@ -84,7 +86,25 @@ _FIRST = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+
+def _words_and_sizes(db: sqlite3.Connection) -> None:
+    """The words to search are kept ready, and how large an entry is."""
+    db.execute("ALTER TABLE entries ADD COLUMN words TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE entries ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0")
+    db.execute(f"UPDATE entries SET bytes = {SIZE}")
+    for (number,) in db.execute("SELECT id FROM entries").fetchall():
+        refresh(db, number)
+
+
+SIZE = """(
+    (SELECT coalesce(sum(length(data)), 0) FROM heads WHERE entry = id)
+    + (SELECT coalesce(sum(length(data)), 0) FROM chunks WHERE entry = id)
+    + (SELECT coalesce(sum(length(data)), 0) FROM records WHERE entry = id)
+    + (SELECT coalesce(sum(length(data)), 0) FROM trials WHERE entry = id)
+)"""
+"""Bytes of all that belongs to an entry."""
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _words_and_sizes)
 VERSION = len(STEPS)
 
 
