@@ -7,7 +7,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lab.spec.words import from_json, to_json
 
@@ -82,10 +82,9 @@ def now_at() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def _begun(started_at: str) -> dict[str, Any]:
-    """Both forms of the beginning; a result that never began has none, then it is now."""
-    at = started_at or now_at()
-    return {"started_at": at, "started": datetime.fromisoformat(at).timestamp()}
+def _begun(started_at: str) -> dict[str, Value]:
+    """Both forms of the beginning."""
+    return {"started_at": started_at, "started": datetime.fromisoformat(started_at).timestamp()}
 
 
 def _best(measured: list[Trial]) -> tuple[float | None, int | None]:

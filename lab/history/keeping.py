@@ -90,12 +90,11 @@ class RunKeeper(_Keeper):
     def __init__(self, store: Store, prune: Prune, experiment: Experiment) -> None:
         super().__init__(store, prune)
         self._experiment = experiment
-        self._head = heads.of_run(nothing_yet(experiment))
-        self._columns: dict[str, Value] = figures.of_run(nothing_yet(experiment))
-        self._begun_at = self._columns["started_at"], self._columns["started"]
+        self._begun_at = figures.now_at()
         self._rows = 0
         self._first_t = 0.0
         self._chunks = 0
+        self._take(nothing_yet(experiment), "running")
 
     def begin(self) -> None:
         """Make the entry. What fails here is told when rows come that cannot be kept."""
@@ -120,10 +119,10 @@ class RunKeeper(_Keeper):
         return self._over()
 
     def _take(self, result: Result, state: str) -> None:
+        at = result.started_at or self._begun_at
+        result = dataclasses.replace(result, state=_over_as(state), started_at=at)
         self._head = heads.of_run(result)
-        self._columns = {**figures.of_run(result), "state": state}
-        if not result.started_at:
-            self._columns["started_at"], self._columns["started"] = self._begun_at
+        self._columns: dict[str, Value] = {**figures.of_run(result), "state": state}
 
     def _save(self, series: SeriesTable, whole: Result | None = None) -> None:
         """Commit head, columns and the rows that are new; all rows at once when it is over."""
@@ -205,9 +204,9 @@ class StudyKeeper(_Keeper):
 
     def _save(self, state: str, *, over: bool = False) -> None:
         trials = tuple(self._trials[place] for place in sorted(self._trials))
-        result = dataclasses.replace(self._result, trials=trials, state=state)
+        result = dataclasses.replace(self._result, trials=trials, state=_over_as(state))
         new = [trial for trial in trials if self._saved.get(trial.place) is not trial]
-        columns = figures.of_study(result)
+        columns = {**figures.of_study(result), "state": state}
         packed = [(trial.place, heads.of_trial(result, trial)) for trial in new]
         head = heads.of_study(result)
         with self._store.writing() as db:
@@ -266,7 +265,7 @@ def none_yet(study: Study) -> StudyResult:
 
 
 def _over_as(state: str) -> str:
-    """The state of what is over: whoever gives it up in the midst has cut it short."""
+    """The state a result has that ends now: what is still in the midst has been cut short."""
     return state if state in ("finished", "failed") else "interrupted"
 
 

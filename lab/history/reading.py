@@ -26,23 +26,24 @@ if TYPE_CHECKING:
 
 
 def result(store: Store, number: int) -> Result:
-    """The run kept as ``number``, whole; under the title it has now."""
+    """The run kept as ``number``, whole; under the title it has now.
+
+    One that still goes on is what would be left of it if it ended now: ``interrupted``.
+    """
     shown = entry(store, number)
     if shown.kind != "run":
         raise _other_kind(number, told("a comparison or sweep"))
     with _readable(store, number):
         read = heads.to_run(_head(store, number))
-        found: dict[str, object] = {"series": _course(store, number), "state": shown.state}
+        found: dict[str, object] = {"series": _course(store, number)}
         for (data,) in store.read("SELECT data FROM records WHERE entry = ?", (number,)):
             found["records"] = unpack_records(data)
         found["experiment"] = dataclasses.replace(read.experiment, title=shown.title)
-        if not read.started_at:
-            found["started_at"] = shown.started_at
         return dataclasses.replace(read, **found)  # type: ignore[arg-type]
 
 
 def study(store: Store, number: int) -> StudyResult:
-    """The comparison or sweep kept as ``number``, whole; under the title it has now."""
+    """The comparison or sweep kept as ``number``, whole; as :func:`result`."""
     shown = entry(store, number)
     if shown.kind == "run":
         raise _other_kind(number, told("a run"))
@@ -50,7 +51,7 @@ def study(store: Store, number: int) -> StudyResult:
     with _readable(store, number):
         read = heads.to_study(_head(store, number), [data for (data,) in rows])
         named = dataclasses.replace(read.study, title=shown.title)
-        return dataclasses.replace(read, study=named, state=shown.state)
+        return dataclasses.replace(read, study=named)
 
 
 def again(store: Store, number: int) -> Experiment | Study:
