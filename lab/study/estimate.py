@@ -1,4 +1,4 @@
-"""How long a study takes: before it begins, and, from what its runs really took, while it goes on."""
+"""How long a study takes: a guess before it begins, and what is learnt while it goes on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from lab.tasks import KINDS
 
 from .point import experiment_of
 
-CALIBRATION_S = 0.3
+CALIBRATION_S = 1.5
+"""Reading scipy is most of it."""
 _ENGINE_S = 0.09
 _LOOP_S = 0.06
 _PROCESS_S = 0.004
