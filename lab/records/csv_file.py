@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import tomli_w
@@ -24,10 +25,12 @@ from lab import __version__
 from lab.session.result import Result
 
 from .atomic import write_atomically
-from .experiment_file import LINE_MARK, RESULT_MARK, experiment_text
+from .document_file import LINE_MARK, RESULT_MARK
+from .experiment_file import experiment_text
 from .figures import figures_of
 from .replay import replay
 from .settings import change_text
+from .tidy import Tidy, run_table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SPLIT_FORMULA = re.compile(r"([,;\t]\s*)([=+\-@])")
@@ -41,15 +44,18 @@ def write_csv(path: Path | str, result: Result) -> None:
 
 
 def csv_text(result: Result) -> str:
-    """The whole file as text with CRLF line ends, as RFC 4180 has it."""
+    """The whole file as text."""
+    return csv_of(_head(result), run_table(result))
+
+
+def csv_of(head: Iterable[str], table: Tidy) -> str:
+    """A head and a table as text with CRLF line ends, as RFC 4180 has it."""
     out = io.StringIO()
-    for line in _head(result):
+    for line in itertools.chain(head, _legend(table)):
         out.write(_comment(line) + "\r\n")
     writer = csv.writer(out)
-    columns = result.series.columns
-    writer.writerow([harmless(column.name) for column in columns])
-    data = [result.series.rows[column.name].tolist() for column in columns]
-    writer.writerows([cell(value) for value in row] for row in zip(*data, strict=True))
+    writer.writerow([harmless(column.name) for column in table.columns])
+    writer.writerows([cell(value) for value in row] for row in table.rows())
     return out.getvalue()
 
 
@@ -72,21 +78,33 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" \0\n").startswith(_FORMULA) else text
 
 
-def _head(result: Result) -> Iterator[str]:
+def origin_lines(command: str, document: str) -> Iterator[str]:
+    """What wrote the file, how to run it again, and the experiment or study as TOML."""
     yield f"{RESULT_MARK[2:]}, written by Hebra {__version__}"
-    yield "Run it again: hebra run --file THIS_FILE"
-    for line in experiment_text(replay(result)).splitlines():
+    yield f"Run it again: {command} --file THIS_FILE"
+    for line in document.splitlines():
         yield f"{LINE_MARK[2:]}{_SPLIT_FORMULA.sub(_escaped, line)}"
-    for name, value in figures_of(result).items():
-        yield f"figure: {_pair(name, value)}"
-    for name, value in result.environment.items():
-        yield f"environment: {_pair(name, value)}"
+
+
+def pair_lines(name: str, pairs: Mapping[str, object]) -> Iterator[str]:
+    """Facts, one a line: ``environment: cores = 2``, as TOML writes it."""
+    for key, value in pairs.items():
+        yield f"{name}: {_pair(key, value)}"
+
+
+def _head(result: Result) -> Iterator[str]:
+    yield from origin_lines("hebra run", experiment_text(replay(result)))
+    yield from pair_lines("figure", figures_of(result))
+    yield from pair_lines("environment", result.environment)
     for marker in result.markers:
         change = change_text(marker.setting, marker.old, marker.new)
         yield f"change: t_s = {cell(marker.t_s)}, {change}"
     for event in result.events:
         yield f"event: t_s = {cell(event.t_s)}, {event.kind}: {event.text}"
-    for column in result.series.columns:
+
+
+def _legend(table: Tidy) -> Iterator[str]:
+    for column in table.columns:
         unit = f" [{column.unit}]" if column.unit else ""
         yield f"column: {column.name}{unit}: {column.help}"
 

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lab.session.result import CoresSummary, Result
 from lab.session.series import Column, SeriesTable, series_columns
-from lab.session.snapshot import Event, KindFigures, Marker, Percentiles, Shares
+from lab.session.snapshot import Event, KindFigures, Percentiles, Shares
 from lab.spec import LEVELS, Topology
 from lab.tasks import KINDS
 
@@ -26,9 +25,10 @@ from .figures import kind_of, percentiles_of, topology_of
 from .json_shape import RUN, KindShape, LatencyShape, RunShape, shaped
 from .said import heard, said
 from .settings import change_text
+from .tidy import Cell, run_table
 
-_COUNTED = frozenset({"lanes", "processes", "tasks"})
-"""Units of columns that count."""
+_DIGITS = 9
+"""Decimals of a figure in the series: a nanosecond; more would only be noise."""
 MOST_CORES = 4096
 """More cores than this are believed of no machine."""
 
@@ -117,7 +117,7 @@ def result_from(whole: object, where: str = "") -> Result:
         possibly_twice=read.possibly_twice,
         environment=read.environment,
         series=_series_from(read),
-        markers=tuple(Marker(m.t_s, m.setting, m.old, m.new) for m in read.markers),
+        markers=read.made(),
         events=tuple(Event(e.t_s, e.kind, heard(dict(e)), e.details) for e in read.events),
         time_to_finish_s=read.time_to_finish_s,
     )
@@ -150,17 +150,14 @@ def _series_from(read: RunShape) -> SeriesTable:
     return SeriesTable(tuple(declared.get(name, Column(name, "", "")) for name in names), rows)
 
 
-def _rows(result: Result) -> list[dict[str, float | None]]:
-    names = [column.name for column in result.series.columns]
-    data = [_cells(column, result.series.rows[column.name]) for column in result.series.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*data, strict=True)]
+def _rows(result: Result) -> list[dict[str, Cell]]:
+    table = run_table(result)
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, map(_rounded, row), strict=True)) for row in table.rows()]
 
 
-def _cells(column: Column, values: NDArray[np.float64]) -> list[float | None]:
-    """A column's cells: counts as whole numbers, None where nothing is known."""
-    whole = column.unit in _COUNTED
-    cells: list[float] = values.round(9).tolist()
-    return [(int(v) if whole else v) if math.isfinite(v) else None for v in cells]
+def _rounded(cell: Cell) -> Cell:
+    return round(cell, _DIGITS) if isinstance(cell, float) else cell
 
 
 def known(value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from lab.errors import InputError
+from lab.session.snapshot import Marker
 from lab.spec.words import told
 
 from .complaint import file_key
@@ -99,6 +100,16 @@ class MarkerShape(Shape):
     text: Text = ""
 
 
+class MarkersShape(Shape):
+    """What has markers."""
+
+    markers: Annotated[list[MarkerShape], Field(max_length=MOST_ROWS)]
+
+    def made(self) -> tuple[Marker, ...]:
+        """The markers."""
+        return tuple(Marker(m.t_s, m.setting, m.old, m.new) for m in self.markers)
+
+
 class EventShape(SaidShape):
     """Something worth telling that happened."""
 
@@ -107,7 +118,7 @@ class EventShape(SaidShape):
     details: Text = ""
 
 
-class RunShape(Shape):
+class RunShape(MarkersShape):
     """A run of Hebra, finished or interrupted. What is not known is null."""
 
     format: Literal["hebra-result/1"] = Field(alias="schema")
@@ -137,7 +148,6 @@ class RunShape(Shape):
         WithJsonSchema({"$ref": "#/$defs/experiment"}),
         Field(description="What was run, as in an experiment file."),
     ]
-    markers: Annotated[list[MarkerShape], Field(max_length=MOST_ROWS)]
     events: Annotated[list[EventShape], Field(max_length=MOST_ROWS)]
     series: list[dict[str, float | None]] = Field(
         default_factory=list,

@@ -19,19 +19,23 @@ _LATE_S = 1.0
 
 
 def replay(result: Result) -> Experiment:
-    """What carries the run out once more, its changes included.
+    """What carries the run out once more, its changes included: see :func:`replayed`."""
+    return replayed(result.experiment, result.markers)
+
+
+def replayed(begun: Experiment, markers: Sequence[Marker]) -> Experiment:
+    """The experiment as it was ``begun``, with the changes that left ``markers`` planned.
 
     Changes made by hand are planned beside those that were planned already. Kinds that joined
     later begin with weight 0. Where the changes are too many for a file, or lead where no run can
     go, only the beginning is told.
     """
-    begun = result.experiment
     kinds = {share.kind for share in begun.mix}
-    joined = dict.fromkeys(_kind(marker) for marker in result.markers)
+    joined = dict.fromkeys(_kind(marker) for marker in markers)
     newcomers = tuple(
         TaskShare(kind=kind, weight=0.0) for kind in joined if kind in KINDS and kind not in kinds
     )
-    made = list(result.markers)
+    made = list(markers)
     for change in begun.changes:
         # The plan's own word for what was done, or every repeat would be a little later.
         made = _without(made, change)

@@ -97,7 +97,7 @@ def study_setting(setting: str) -> Parameter | None:
     if setting in LEVEL:
         return LEVEL[setting]
     kind, _, name = setting.rpartition(".")
-    if kind not in KINDS or name == "weight":
+    if kind not in KINDS:
         return None
     return SHARE if name == "share" else setting_parameter(setting)
 
@@ -107,7 +107,7 @@ def study_setting_names(kinds: Iterable[str]) -> tuple[str, ...]:
     names = []
     for kind in kinds:
         names += [f"{kind}.{parameter.name}" for parameter in parameters(KINDS[kind])]
-        names.append(f"{kind}.share")
+        names += [f"{kind}.weight", f"{kind}.share"]
     return tuple(names)
 
 

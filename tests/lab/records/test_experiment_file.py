@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lab.errors import InputError
-from lab.records.experiment_file import LARGEST, load_experiment, save_experiment
+from lab.records.document_file import LARGEST
+from lab.records.experiment_file import load_experiment, save_experiment
 
 from .experiments import experiments
 
