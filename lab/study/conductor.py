@@ -48,13 +48,17 @@ class Conductor:
         *,
         noise: NoiseFloor | None = None,
         twins: bool = False,
+        calibration: Mapping[str, float] | None = None,
     ) -> None:
-        """InputError when the study cannot be carried out; ``twins`` allows equal candidates."""
+        """InputError when the study cannot be carried out.
+
+        ``twins`` allows equal candidates; ``calibration`` is another study's, for the same work.
+        """
         self.study = checked_study(study, twins=twins)
         self.noise = noise
-        self.on_progress: Callable[[Progress], None] = lambda _: None
-        self.on_trial: Callable[[Trial], None] = lambda _: None
-        self.on_snapshot: Callable[[Snapshot], None] = lambda _: None
+        self.on_progress: Callable[[Progress], object] | None = None
+        self.on_trial: Callable[[Trial], object] | None = None
+        self.on_snapshot: Callable[[Snapshot], object] | None = None
         self.started_at = ""
         self._make = make
         self._cancelled = asyncio.Event()
@@ -63,7 +67,7 @@ class Conductor:
         self._state = "interrupted"
         self._problem = ""
         self._environment: Mapping[str, Fact] = {}
-        self._calibration: Mapping[str, float] = {}
+        self.calibration: Mapping[str, float] = dict(calibration or {})
         self._conditions = Conditions()
         self._pace = Pace(self.study)
         self._turns = [
@@ -153,10 +157,10 @@ class Conductor:
             python=self.study.python,
         )
         await asyncio.to_thread(self._get_ready)
-        run = self._make(experiment)
+        run = self._make(experiment, calibration=self.calibration)
         try:
             await run.start()
-            self._calibration = dict(run.calibration)
+            self.calibration = dict(run.calibration)
         finally:
             await run.stop()
         self._environment = {**describe(), **run.environment}
@@ -177,7 +181,8 @@ class Conductor:
             self._trials.append(trial)
             if trial.state == "failed":
                 self._failures[trial.candidate] += 1
-            self.on_trial(trial)
+            if self.on_trial is not None:
+                self.on_trial(trial)
             self._say("resting")
             if self._left:
                 await wait_for(self._cancelled, self.study.protocol.pause_s)
@@ -191,7 +196,7 @@ class Conductor:
         # Another order of the mix in each block: one and the same could favour a candidate in all.
         seed = (self.study.options.seed + block) % 2**31
         experiment = replace(experiment, options=replace(self.study.options, seed=seed))
-        run = self._make(experiment, calibration=self._calibration)
+        run = self._make(experiment, calibration=self.calibration)
         turn = Turn(
             candidate=place,
             block=block,
@@ -208,12 +213,17 @@ class Conductor:
         return trial
 
     def _shown(self, snapshot: Snapshot) -> None:
-        self.on_snapshot(snapshot)
-        self.on_progress(self.progress)
+        if self.on_snapshot is not None:
+            self.on_snapshot(snapshot)
+        self._tell()
 
     def _say(self, phase: str) -> None:
         self._phase = phase
-        self.on_progress(self.progress)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.on_progress is not None:
+            self.on_progress(self.progress)
 
     @property
     def _left(self) -> list[tuple[int, int]]:
