@@ -22,9 +22,7 @@ class Line:
     tone: str = "text2"
 
 
-def draw_bubble(
-    painter: QPainter, at: QPointF, within: QRectF, lines: Sequence[Line]
-) -> QRectF:
+def draw_bubble(painter: QPainter, at: QPointF, within: QRectF, lines: Sequence[Line]) -> QRectF:
     """Draw the lines beside ``at``, wholly inside ``within`` where that is possible."""
     if not lines:
         return QRectF()

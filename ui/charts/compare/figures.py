@@ -122,4 +122,6 @@ def repeats_text(interval: Interval) -> str:
     around = spread(interval)
     if not around:
         return tr(N_("{n} repeats: too few for an interval"), n=number(interval.count))
-    return tr(N_("95 % interval {interval}, {n} repeats"), interval=around, n=number(interval.count))
+    return tr(
+        N_("95 % interval {interval}, {n} repeats"), interval=around, n=number(interval.count)
+    )

@@ -124,5 +124,3 @@ def _broken(parts: list[str], width: float) -> list[str]:
         else:
             lines[-1] = joined
     return lines
-
-

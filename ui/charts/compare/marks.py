@@ -39,9 +39,7 @@ def draw_mark(painter: QPainter, approach: str, at: QPointF, scale: float = 1.0)
         painter.drawEllipse(at, 4.5 * k, 4.5 * k)
 
 
-def _polygon(
-    painter: QPainter, at: QPointF, corners: Sequence[tuple[float, float]]
-) -> None:
+def _polygon(painter: QPainter, at: QPointF, corners: Sequence[tuple[float, float]]) -> None:
     painter.drawPolygon(QPolygonF([QPointF(at.x() + x, at.y() + y) for x, y in corners]))
 
 

@@ -236,9 +236,7 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         whole = QRectF(0, 0, self.width(), self.height())
         left, top, right, bottom = self.margins()
         area = whole.adjusted(round(left), round(top), -round(right), -round(bottom))
-        self.area = QRectF(
-            area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height())
-        )
+        self.area = QRectF(area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
         self._picture.resize(whole)
         self._above.resize(whole)
         self.view.setGeometry(self.area)

@@ -206,7 +206,9 @@ class ScalingPlot(Plot):
         """Name, times the reference with interval, throughput, and what the fit says."""
         row = self.row(place)
         points = [point for point in self._points() if point.place == place]
-        point = next((p for p in points if p.approach == self._focus), points[0] if points else None)
+        point = next(
+            (p for p in points if p.approach == self._focus), points[0] if points else None
+        )
         if row is None or point is None:
             return ()
         lanes = ntr("{n} lane", "{n} lanes", point.lanes)
@@ -316,7 +318,9 @@ class ScalingPlot(Plot):
                     QPointF(at.x(), self.y(point.times.high)),
                 )
             if point.place in (self._chosen, self._hovered):
-                paint.box(painter, QRectF(at.x() - 9, at.y() - 9, 18, 18), 9, "surface", "accent", 2)
+                paint.box(
+                    painter, QRectF(at.x() - 9, at.y() - 9, 18, 18), 9, "surface", "accent", 2
+                )
             draw_mark(painter, curve.approach, at)
 
     def _labels(self) -> list[tuple[QRectF, str]]:
@@ -365,9 +369,7 @@ class ScalingPlot(Plot):
                 )
 
     def _polygon(self, along: Floats, times: Floats) -> QPolygonF:
-        return QPolygonF(
-            [QPointF(self.x(a), self.y(t)) for a, t in zip(along, times, strict=True)]
-        )
+        return QPolygonF([QPointF(self.x(a), self.y(t)) for a, t in zip(along, times, strict=True)])
 
 
 def _first(digest: Digest | None) -> str:

@@ -102,7 +102,9 @@ def _columns(digest: Digest | None) -> list[Column]:
         Column(key="p95", title=N_("p95"), figures=True, tip=N_("Latency, 95th percentile")),
         Column(key="cores", title=N_("cores"), figures=True, tip=N_("Cores used on average")),
         Column(key="memory", title=N_("memory"), figures=True, tip=N_("Of all worker processes")),
-        Column(key="cpu", title=N_("CPU/task"), figures=True, spare=True, tip=N_("CPU time a task")),
+        Column(
+            key="cpu", title=N_("CPU/task"), figures=True, spare=True, tip=N_("CPU time a task")
+        ),
         Column(
             key="start-up",
             title=N_("start-up"),
