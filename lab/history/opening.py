@@ -23,7 +23,7 @@ from .trouble import DamagedError, in_words
 
 CHECKED_WHOLE = 64 << 20
 """Larger files, in bytes, are not read through at every start: what the list needs is checked, and
-the rest shows when it is read."""
+the rest shows when it is read - and then the next start reads all of it."""
 _RETRY_S = 0.05
 
 
@@ -85,11 +85,14 @@ def _prepare(path: Path) -> None:
 
 
 def _check(db: sqlite3.Connection, path: Path) -> None:
-    whole = path.stat().st_size <= CHECKED_WHOLE
-    for pragma in ("quick_check(1)",) if whole else ("quick_check(entries)", "quick_check(heads)"):
-        (answer, *_) = db.execute(f"PRAGMA {pragma}").fetchone()
+    small = path.stat().st_size <= CHECKED_WHOLE
+    suspect = db.execute("SELECT 1 FROM settings WHERE name = 'suspect'").fetchone()
+    for part in ("1",) if small or suspect else ("entries", "settings"):
+        (answer,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
         if answer != "ok":
             raise DamagedError(told("the history is damaged"), where=str(path), details=answer)
+    if suspect:
+        db.execute("DELETE FROM settings WHERE name = 'suspect'")
 
 
 def _log_ahead(db: sqlite3.Connection) -> None:

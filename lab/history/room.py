@@ -78,7 +78,7 @@ def prune(store: Store, *, spare: int | None = None, most: int | None = None) ->
             removed += 1
             if used(store) <= most:
                 break
-    _give_back(store)
+    store.give_back()
     return Pruned(removed, max(0, before - used(store)))
 
 
@@ -92,14 +92,9 @@ def purge(store: Store, *, older_than_s: float = KEPT_DELETED_S) -> Pruned:
         for number in numbers:
             _remove(db, number)
     if numbers:
-        _give_back(store)
+        store.give_back()
     return Pruned(len(numbers), max(0, before - used(store)))
 
 
 def _remove(db: sqlite3.Connection, number: int) -> None:
     db.execute("DELETE FROM entries WHERE id = ?", (number,))
-
-
-def _give_back(store: Store) -> None:
-    """Make the file smaller by what is free in it."""
-    store.read("PRAGMA incremental_vacuum")

@@ -16,7 +16,7 @@ _FROM = "title, note, tags, approaches, task_kinds, kind, best, started_at"
 
 def folded(text: str) -> str:
     """``text`` as it is compared: ``Comparación`` and ``COMPARACION`` are one."""
-    # Taken apart first: 𝔸 has no small form, the A that it stands for has.
+    # Taken apart first: mathematical letters have no small form, those they stand for have.
     small = unicodedata.normalize("NFKD", text).casefold()
     parts = unicodedata.normalize("NFKD", small)
     return "".join(letter for letter in parts if not unicodedata.combining(letter))

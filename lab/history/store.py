@@ -19,11 +19,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from .trouble import in_words
+from .trouble import DamagedError, in_words
 
 PATIENCE_S = 5.0
 _LARGEST_LOG = 16 << 20
 """The log is cut to this many bytes once it has been worked in."""
+
+NOTE_DAMAGE = "INSERT OR REPLACE INTO settings VALUES ('suspect', '1')"
 
 Value = None | int | float | str | bytes
 
@@ -40,13 +42,13 @@ class Store:
 
     def read(self, sql: str, values: Sequence[Value] | dict[str, Value] = ()) -> list[Any]:
         """All rows that a statement gives."""
-        with in_words(self.path):
+        with self._watched():
             return self._connection().execute(sql, values).fetchall()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: carried out whole, or not at all when the body raises."""
-        with in_words(self.path):
+        with self._watched():
             db = self._connection()
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -57,6 +59,23 @@ class Store:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+    def give_back(self) -> None:
+        """Make the file smaller by what is free in it."""
+        with self._watched():
+            # As a script: a plain execute() leaves off after the first page.
+            self._connection().executescript("PRAGMA incremental_vacuum")
+
+    @contextlib.contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Errors in words; damage found in passing is noted for the check at the next opening."""
+        try:
+            with in_words(self.path):
+                yield
+        except DamagedError:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection().execute(NOTE_DAMAGE)
+            raise
 
     def close(self) -> None:
         """Close the connections of all threads; none may be at work. May be called twice."""

@@ -53,6 +53,13 @@ def _told(error: sqlite3.Error, where: str) -> HebraError:
         what = told("the history is damaged here and cannot be read")
         todo = told("Start Hebra again: a damaged history is put aside and a new one begun.")
         return DamagedError(what, where=where, todo=todo, details=str(error))
+    if code == sqlite3.SQLITE_IOERR:
+        return HebraError(
+            told("the history could not be read or written: the disk is full or failing"),
+            where=where,
+            todo=told("Free some space; when that does not help, look at the disk."),
+            details=str(error),
+        )
     what = told("the history does not work ({why})", why=str(error))
     return HebraError(what, where=where)
 
