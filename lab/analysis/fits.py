@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lab.spec import N_, told
+from lab.spec import told
 
 from .interval import CONFIDENCE, Interval
 from .least_squares import Array, Points, beginning, best, log_law, log_slopes, profile
@@ -116,7 +116,7 @@ def _fit(law: str, free: tuple[int, ...], lanes: ArrayLike, throughput: ArrayLik
     intervals = _intervals(points, theta, variance, freedom)
     if intervals[1].low == 0.0 and intervals[1].high == 1.0:
         return Refusal(
-            told(N_("The figures scatter too much: every serial share from 0 to 1 fits them."))
+            told("The figures scatter too much: every serial share from 0 to 1 fits them.")
         )
     return _made(law, points, theta, intervals, variance, freedom)
 
@@ -126,17 +126,17 @@ def _unfit(lanes: Array, throughput: Array) -> Refusal | None:
     if len(distinct) < FEWEST_POINTS:
         return Refusal(
             told(
-                N_("A fit needs at least {needed} numbers of lanes; {count} were measured."),
+                "A fit needs at least {needed} numbers of lanes; {count} were measured.",
                 needed=FEWEST_POINTS,
                 count=len(distinct),
             )
         )
     if distinct[0] < 1:
-        return Refusal(told(N_("There is no law for less than one lane.")))
+        return Refusal(told("There is no law for less than one lane."))
     if distinct[-1] < LEAST_SPAN * distinct[0]:
         return Refusal(
             told(
-                N_("{low:g} to {high:g} lanes lie too close together for a curve."),
+                "{low:g} to {high:g} lanes lie too close together for a curve.",
                 low=float(distinct[0]),
                 high=float(distinct[-1]),
             )
@@ -144,7 +144,7 @@ def _unfit(lanes: Array, throughput: Array) -> Refusal | None:
     if (throughput <= 0).any():
         return Refusal(
             told(
-                N_("With {lanes:g} lanes a run finished no task."),
+                "With {lanes:g} lanes a run finished no task.",
                 lanes=float(lanes[throughput <= 0][0]),
             )
         )
@@ -161,11 +161,11 @@ def _misfit(points: Points, theta: Array) -> Refusal | None:
         return None
     if medians[-1] / distinct[-1] > 1.1 * medians[0] / distinct[0]:
         return Refusal(
-            told(N_("Throughput grows faster than the number of lanes, which no such law allows."))
+            told("Throughput grows faster than the number of lanes, which no such law allows.")
         )
     return Refusal(
         told(
-            N_("The points do not follow the law: they lie {off:.0f} % off it on average."),
+            "The points do not follow the law: they lie {off:.0f} % off it on average.",
             off=100 * misfit,
         )
     )
