@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,8 +21,12 @@ from lab.advice.digest import Digest
 from lab.errors import HebraError
 from lab.session.snapshot import Snapshot
 from lab.spec import Study
+from lab.study.progress import Progress
 from lab.study.trial import NoiseFloor, StudyResult, Trial
 from ui.run.services import Services
+
+if TYPE_CHECKING:
+    from lab.advice.recommendation import Recommendation
 
 OWNER = "compare"
 
@@ -30,7 +34,7 @@ OWNER = "compare"
 class ConductorLike(Protocol):
     """What the window needs of `lab.study.Conductor`; tests bring a fake."""
 
-    on_progress: Callable[[Any], object] | None
+    on_progress: Callable[[Progress], object] | None
     on_trial: Callable[[Trial], object] | None
     on_snapshot: Callable[[Snapshot], object] | None
 
@@ -61,8 +65,8 @@ class Runner(QObject):
     """A `HebraError`: the study could not be carried out."""
     noise_changed = Signal()
     """The noise floor was measured."""
-    noise_progressed = Signal(float)
-    """How far measuring the noise floor is, 0..1."""
+    noise_progressed = Signal(object)
+    """How far measuring the noise floor is: its `Progress`."""
 
     def __init__(
         self,
@@ -83,6 +87,8 @@ class Runner(QObject):
         """Of this session; None until it has been measured."""
         self.digest: Digest | None = None
         """Of the study under way, or of the last one."""
+        self.recommendation: Recommendation | None = None
+        """Of the last study; None while one is under way."""
 
     @property
     def result(self) -> StudyResult | None:
@@ -92,7 +98,7 @@ class Runner(QObject):
     def start(self, study: Study) -> None:
         """Carry out ``study``, unless something is being measured; whoever asks has the turn."""
         if self.state == "idle":
-            self.digest = None
+            self.digest = self.recommendation = None
             self._set_state("running" if self.noise else "noise")
             self._task = self._services.tasks.start(self._run(study), "study")
 
@@ -125,7 +131,7 @@ class Runner(QObject):
                 return
             self._set_state("running")
             result = await self._carry_out(study)
-            await self._work_out(result)
+            await self._work_out(result, whole=True)
         except HebraError as error:
             self.failed.emit(error)
         finally:
@@ -190,12 +196,11 @@ class Runner(QObject):
             work = self._work_out(conductor.result_now())
             self._digesting = self._services.tasks.start(work, "work out")
 
-    async def _work_out(self, result: StudyResult) -> None:
-        from lab.advice.digest import digest
-
+    async def _work_out(self, result: StudyResult, *, whole: bool = False) -> None:
         if self._digesting is not None and self._digesting is not asyncio.current_task():
             await asyncio.wait([self._digesting])
-        self.digest = await asyncio.to_thread(digest, result)
+        found = await asyncio.to_thread(worked_out, result, whole=whole)
+        self.digest, self.recommendation = found
         self.digested.emit(self.digest)
 
     def _conductor(self, study: Study, *, noise: NoiseFloor | None) -> ConductorLike:
@@ -207,8 +212,10 @@ class Runner(QObject):
     async def _noise_floor(self) -> NoiseFloor:
         from lab.study.noise import measure_noise
 
-        floor: NoiseFloor = await measure_noise(self._services.make_session)
-        return floor
+        return await measure_noise(
+            self._services.make_session,
+            on_progress=self.noise_progressed.emit,
+        )
 
     def _rest(self) -> None:
         self._services.turn.give_back(OWNER)
@@ -218,6 +225,15 @@ class Runner(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+def worked_out(result: StudyResult, *, whole: bool) -> tuple[Digest, Recommendation | None]:
+    """The figures of ``result`` and, of a ``whole`` study, what they recommend."""
+    from lab.advice.digest import digest
+    from lab.advice.recommendation import recommend
+
+    figures = digest(result)
+    return figures, recommend(figures) if whole else None
 
 
 def prepare() -> None:

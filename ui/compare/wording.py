@@ -1,11 +1,11 @@
-"""The work and times in the reader's words; what candidates are called is the charts' to say."""
+"""The work in the reader's words; what candidates are called is the charts' to say."""
 
 from __future__ import annotations
 
 from lab.spec import TaskShare, parameters
 from lab.tasks import KINDS
 from ui.charts.compare.naming import SHORT
-from ui.words import exact, number, percent, quantity, tr
+from ui.words import exact, percent, quantity, tr
 
 
 def work(mix: tuple[TaskShare, ...]) -> str:
@@ -17,20 +17,6 @@ def work(mix: tuple[TaskShare, ...]) -> str:
         words = f"{tr(SHORT[share.kind])} {_size(share)}".strip()
         said.append(f"{percent(share.weight / total)} {words}" if len(live) > 1 else words)
     return ", ".join(said)
-
-
-def duration(seconds: float) -> str:
-    """A time to wait, as one says it: ``40 s``, ``5 min 40 s``, ``2 h 5 min``."""
-    whole = max(1, round(seconds))
-    if whole < 60:
-        return quantity(number(whole), "s")
-    if whole < 3600:
-        minutes, rest = divmod(whole, 60)
-        words = quantity(number(minutes), "min")
-        return f"{words} {quantity(number(rest), 's')}" if rest else words
-    hours, rest = divmod(round(whole / 60), 60)
-    words = quantity(number(hours), "h")
-    return f"{words} {quantity(number(rest), 'min')}" if rest else words
 
 
 def _size(share: TaskShare) -> str:

@@ -1,0 +1,220 @@
+"""The head of Compare: which work, how many lanes at most, and what can be done."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lab.records.presets import presets
+from lab.spec import Experiment
+from ui.controls.button import Button
+from ui.controls.choice import Choice
+from ui.controls.header import Header
+from ui.controls.switch import Switch
+from ui.controls.worded import Source, said
+from ui.run.amounts import Count
+from ui.theme import fonts, icons
+from ui.words import N_, Words, tr
+
+from .draft import SetupDraft
+from .sets import MOST, recognised, set_named
+from .setup import COMPARISON, Setup, with_mix
+from .wording import work
+
+BENCH, FILE, OWN = "bench", "file", "own"
+# state: words, kind, icon
+_RUN = {
+    "first": (N_("Run"), "primary", "play-fill"),
+    "again": (N_("Run again"), "primary", "arrows-clockwise"),
+    "cancel": (N_("Cancel"), "plain", "stop-fill"),
+    "stopping": (N_("Stopping…"), "plain", ""),
+}
+EXPORTS: tuple[tuple[str, str, str, str], ...] = (
+    ("html", N_("Save a report (HTML)…"), "article", "Ctrl+E"),
+    ("chart", N_("Save the charts as a picture…"), "image", ""),
+    ("csv", N_("Save the figures (CSV)…"), "table", ""),
+    ("trials", N_("Save every single run (CSV)…"), "table", ""),
+    ("json", N_("Save everything (JSON)…"), "code", ""),
+    ("parquet", N_("Save every single run (Parquet)…"), "table", ""),
+)
+
+
+class CompareHeader(Header):
+    """Work, lanes, set-up; predict first, export, run."""
+
+    run_asked = Signal()
+    setup_asked = Signal(bool)
+    open_asked = Signal()
+    save_asked = Signal()
+    bench_asked = Signal()
+    """The work of the Bench is to be compared."""
+    export_asked = Signal(str)
+    copy_asked = Signal()
+    predict_changed = Signal(bool)
+
+    def __init__(
+        self, draft: SetupDraft, cores: int, *, predict: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(N_("Compare"), parent)
+        self._draft, self._cores = draft, cores
+        self._menus: list[tuple[QAction, Source, str]] = []
+        self.work = Choice(N_("Work"), N_("Work that is compared"))
+        self.work.chosen.connect(self._take_work)
+        self.work.set_spoken(help_=N_("The same tasks are carried out under every candidate."))
+        self.work.setMinimumWidth(fonts.px(190))
+        self.work.setMaximumWidth(fonts.px(420))
+        self.lanes = Choice(N_("Lanes"), N_("Lanes at most"))
+        for most in MOST:
+            self.lanes.add_item(Words(N_("up to {n}"), n=Count(most)), most)
+        self.lanes.chosen.connect(self._take_lanes)
+        self.lanes.set_spoken(help_=N_("How many tasks a candidate may have in progress at once."))
+        self.lanes.setFixedWidth(self.lanes.sizeHint().width())
+        self.setup = Button(N_("Set up"), "quiet", "sliders-horizontal")
+        self.setup.setCheckable(True)
+        self.setup.set_spoken(tip=N_("Candidates, sizes, repeats"))
+        self.setup.clicked.connect(self.setup_asked)
+        self.add_left(self.work)
+        self.add_left(self.lanes)
+        self.add_left(self.setup)
+
+        self.predict = Switch(N_("Predict first"))
+        self.predict.setChecked(predict)
+        self.predict.set_spoken(
+            tip=N_("Guess before the run; afterwards guess and measurement stand side by side"),
+            help_=N_("Guess before the run; afterwards guess and measurement stand side by side"),
+        )
+        self.predict.toggled.connect(self.predict_changed)
+        self.export = Button(N_("Export"), "quiet", "export")
+        self.export_menu = QMenu(self)
+        self.export_actions: dict[str, QAction] = {}
+        for key, words, icon, keys in EXPORTS:
+            asked = partial(self.export_asked.emit, key)
+            self.export_actions[key] = self._entry(words, icon, keys, asked)
+        self.export_actions["copy"] = self._entry(
+            N_("Copy figures"), "copy", "Ctrl+Shift+C", self.copy_asked.emit
+        )
+        self.export_menu.addSeparator()
+        self._entry(N_("Open a comparison…"), "folder-open", "Ctrl+O", self.open_asked.emit)
+        self._entry(N_("Save the comparison…"), "floppy-disk", "Ctrl+S", self.save_asked.emit)
+        self.undo = self._entry(N_("Undo change"), "arrow-counter-clockwise", "Ctrl+Z", draft.undo)
+        self.redo = self._entry(N_("Redo change"), "arrow-right", "Ctrl+Shift+Z", draft.redo)
+        self.export_menu.aboutToShow.connect(self._dress)
+        self.export.clicked.connect(self._drop)
+        self.run = Button("", "primary", "play-fill")
+        self.run.clicked.connect(self.run_asked)
+        self.add_right(self.predict)
+        self.add_right(self.export)
+        self.add_right(self.run)
+        self._run_state = ""
+        self.set_run("first")
+        self.set_exportable(False)
+        draft.changed.connect(lambda _before, after: self.show_setup(after))
+        self.show_setup(draft.setup)
+
+    def set_run(self, state: str) -> None:
+        """What the one large button does: ``first``, ``again``, ``cancel`` or ``stopping``."""
+        if state == self._run_state:
+            return
+        self._run_state = state
+        words, kind, icon = _RUN[state]
+        self.run.kind = kind
+        self.run.set_icon_name(icon)
+        self.run.set_source(words)
+        self.run.set_spoken(words, tip=Words(N_("Key: {key}"), key=lambda: tr(N_("Space"))))
+        self.run.setEnabled(state != "stopping")
+        self._keep_width()
+        self.setup.setEnabled(state in ("first", "again"))
+        self.work.setEnabled(state in ("first", "again"))
+        self._show_lanes(self._draft.setup)
+
+    def set_exportable(self, exportable: bool) -> None:
+        """Whether there are figures to export."""
+        for action in self.export_actions.values():
+            action.setEnabled(exportable)
+
+    def show_setup(self, setup: Setup) -> None:
+        """Show which work is compared and how wide its candidates are."""
+        self.work.clear_items()
+        own: str | None = OWN
+        for preset in presets():
+            mix = preset.experiment.mix
+            if mix == setup.mix:
+                own = preset.name
+            self.work.add_item(
+                Words(
+                    "{title}: {work}",
+                    title=lambda title=preset.title: tr(title),
+                    work=partial(work, mix),
+                ),
+                preset.name,
+            )
+        if own == OWN:
+            self.work.add_item(Words(N_("Own: {work}"), work=partial(work, setup.mix)), OWN)
+        self.work.add_item(N_("As on the Bench now"), BENCH)
+        self.work.add_item(N_("From a file…"), FILE)
+        self.work.set_current(own)
+        self.work.setToolTip(self.work.currentText())
+        self._show_lanes(setup)
+        self.undo.setEnabled(self._draft.can_undo)
+        self.redo.setEnabled(self._draft.can_redo)
+
+    def take(self, experiment: Experiment) -> None:
+        """Compare the work of ``experiment``."""
+        self._draft.replace(with_mix(self._draft.setup, experiment.mix, experiment.title))
+
+    def _show_lanes(self, setup: Setup) -> None:
+        known = recognised(setup.candidates, self._cores) if setup.mode == COMPARISON else None
+        self.lanes.set_current(known[1] if known else None)
+        self.lanes.setEnabled(known is not None and self._run_state in ("first", "again"))
+
+    def _keep_width(self) -> None:
+        """The button keeps the room of its longest words: the row stands still."""
+        widest = max(fonts.width(tr(words), 13, 500) for words, _, _ in _RUN.values())
+        self.run.setMinimumWidth(round(widest + fonts.px(22 + 24)))
+
+    def changeEvent(self, event: object) -> None:
+        """Keep the room in the language of now."""
+        super().changeEvent(event)  # type: ignore[arg-type]
+        if hasattr(self, "run"):
+            self._keep_width()
+
+    def _take_work(self, name: str) -> None:
+        if name == BENCH:
+            self.bench_asked.emit()
+        elif name == FILE:
+            self.open_asked.emit()
+        elif name != OWN:
+            preset = next(preset for preset in presets() if preset.name == name)
+            self.take(preset.experiment)
+        self.show_setup(self._draft.setup)
+
+    def _take_lanes(self, most: int) -> None:
+        known = recognised(self._draft.setup.candidates, self._cores)
+        if known:
+            candidates = set_named(known[0]).make(self._cores, most)
+            changed = dataclasses.replace(self._draft.setup, candidates=candidates)
+            self._draft.replace(changed, setting="lanes")
+
+    def _entry(self, words: str, icon: str, keys: str, act: Callable[[], object]) -> QAction:
+        action = QAction(said(words), self)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _checked: act())
+        self.export_menu.addAction(action)
+        # The header owns the action too, so that its keys work while the menu is closed.
+        self.addAction(action)
+        self._menus.append((action, words, icon))
+        return action
+
+    def _dress(self) -> None:
+        for action, words, icon in self._menus:
+            action.setText(said(words))
+            action.setIcon(icons.icon(icon))
+
+    def _drop(self) -> None:
+        corner = self.export.mapToGlobal(QPoint(self.export.width(), self.export.height() + 4))
+        self.export_menu.popup(corner - QPoint(self.export_menu.sizeHint().width(), 0))

@@ -1,0 +1,305 @@
+"""Compare: what is measured is set up, guessed at, measured, and looked at."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from lab.advice.digest import Digest
+from lab.errors import HebraError, InputError
+from lab.records.presets import presets
+from lab.spec import Study
+from lab.study.estimate import seconds_of
+from ui.controls.banner_stack import what_of
+from ui.controls.segmented import Segmented
+from ui.run.page import Page
+from ui.run.services import Services
+from ui.theme.tokens import GAP, MARGIN
+from ui.words import N_
+
+from .break_even_card import BreakEvenCard
+from .candidates_card import CandidatesCard
+from .cautions import Cautions
+from .column import SetupColumn
+from .draft import SetupDraft
+from .guess_stage import GuessStage
+from .header import CompareHeader
+from .results import Results
+from .runner import OWNER, Runner
+from .sets import set_named
+from .setup import BREAK_EVEN, COMPARISON, SWEEP, Setup, setup_of
+from .state_line import StateLine
+from .sweep_card import SweepCard
+
+NARROW_BELOW = 1400
+SETUP, GUESS, RESULTS = "setup", "guess", "results"
+
+
+class ComparePage(Page):
+    """The same work under every candidate, with figures one can rely on.
+
+    It has three stages: the set-up, a guess, and the results, live from the first block on.
+    """
+
+    key = OWNER
+    title = N_("Compare: the same work under every approach")
+    about = N_(
+        "Every candidate carries out the same work, again and again, in blocks of random order. The"
+        " bars are medians; the whiskers say where the true figure lies with 95 % confidence."
+        " Differences that two equal candidates could show here as well are called equal."
+    )
+
+    def __init__(
+        self,
+        services: Services,
+        parent: QWidget | None = None,
+        *,
+        runner: Runner | None = None,
+        cores: int | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._cores = cores or os.cpu_count() or 1
+        self._study: Study | None = None
+        self.stage = SETUP
+        self.runner = runner or Runner(services)
+        self.draft = SetupDraft(first_setup(self._cores))
+        self.header = CompareHeader(
+            self.draft, self._cores, predict=services.settings().predict_first
+        )
+        self.column = SetupColumn(self.draft)
+        self.state = StateLine()
+        self.cautions = Cautions()
+        self.mode = Segmented(
+            [
+                (COMPARISON, N_("Candidates")),
+                (SWEEP, N_("Sweep a setting")),
+                (BREAK_EVEN, N_("Find a break-even")),
+            ],
+            N_("What is asked"),
+        )
+        self.mode.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.candidates = CandidatesCard(self.draft, self._cores)
+        self.sweep = SweepCard(self.draft)
+        self.break_even = BreakEvenCard(self.draft)
+        self.guess = GuessStage()
+        self.results = Results()
+        self._cards = {
+            COMPARISON: self.candidates,
+            SWEEP: self.sweep,
+            BREAK_EVEN: self.break_even,
+        }
+        self._build()
+        self._connect()
+        self._show_setup(self.draft.setup)
+        self.show_stage(SETUP)
+
+    # ── what the window asks ──────────────────────────────────────────────────────────────
+    def toggle(self) -> None:
+        """Space: run what is set up, or cancel what goes on."""
+        if self.runner.state != "idle":
+            self.runner.cancel()
+        elif self.stage == GUESS and not self.guess.answered:
+            self._run_guessed(True)
+        else:
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask for a guess where that is wanted, else start."""
+        if not self.header.predict.isChecked() or self.draft.setup.mode != COMPARISON:
+            self.guess.forget()
+            self.start()
+            return
+        study = self.draft.setup.study
+        self.guess.ask(study, seconds_of(study), self._cores)
+        self.show_stage(GUESS)
+
+    def escape(self) -> bool:
+        """Esc: cancel what goes on; else back from the set-up to the results there are."""
+        if self.runner.state in ("noise", "running"):
+            self.runner.cancel()
+        elif self.stage == SETUP and self.runner.digest is not None:
+            self.show_stage(RESULTS)
+        elif self.stage == GUESS:
+            self.show_stage(SETUP)
+        else:
+            return False
+        return True
+
+    def receive(self, what: object) -> None:
+        """Set up a `Study` that comes from another page; it is run when the person says so."""
+        if isinstance(what, Study):
+            self.draft.replace(setup_of(what, self.draft.setup))
+            self.show_stage(SETUP)
+
+    async def leave(self) -> None:
+        """End what goes on."""
+        await self.runner.close()
+
+    def start(self) -> None:
+        """Carry out what is set up, unless something is being measured elsewhere."""
+        if self.runner.state != "idle" or not self._services.take_turn(OWNER, self.banners):
+            return
+        python = self._services.settings().python or None
+        study = dataclasses.replace(self.draft.setup.study, python=python)
+        self._study = study
+        self.banners.drop("study")
+        self.results.begin(study)
+        self.cautions.show_cautions(())
+        self.header.set_exportable(False)
+        self.show_stage(RESULTS)
+        self.runner.start(study)
+
+    def show_stage(self, stage: str) -> None:
+        """Bring a stage into view."""
+        self.stage = stage
+        self.column.setVisible(stage == SETUP)
+        self._stack.setCurrentWidget(
+            {SETUP: self._setting_up, GUESS: self.guess, RESULTS: self.results}[stage]
+        )
+        self.header.setup.setChecked(stage == SETUP)
+        self.cautions.setVisible(stage == RESULTS and bool(self.cautions.lines))
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take less room for the controls where there is little."""
+        super().resizeEvent(event)
+        self.column.set_narrow(self.window().width() < NARROW_BELOW)
+
+    # ── layout and connections ────────────────────────────────────────────────────────────
+    def _build(self) -> None:
+        self._setting_up = QWidget()
+        rows = QVBoxLayout(self._setting_up)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GAP)
+        rows.addWidget(self.mode)
+        self._card = QStackedWidget()
+        for card in self._cards.values():
+            self._card.addWidget(card)
+        rows.addWidget(self._card, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._setting_up)
+        self._stack.addWidget(self.guess)
+        self._stack.addWidget(self.results)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(self.banners)
+        column.addWidget(self.state)
+        column.addWidget(self.cautions)
+        column.addWidget(self._stack, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.column)
+        body.addWidget(right, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        header, runner = self.header, self.runner
+        header.run_asked.connect(self.toggle)
+        header.setup_asked.connect(self._ask_setup)
+        header.bench_asked.connect(lambda: header.take(self._services.bench_experiment()))
+        header.predict_changed.connect(lambda on: self._services.remember(predict_first=on))
+        self.mode.changed.connect(self._take_mode)
+        self.guess.run_asked.connect(self._run_guessed)
+        self.guess.left.connect(lambda: self.show_stage(RESULTS if self.guess.answered else SETUP))
+        self.state.noise_asked.connect(self._ask_noise)
+        self.draft.changed.connect(lambda _before, after: self._show_setup(after))
+        self.draft.refused.connect(self._tell_refusal)
+        runner.state_changed.connect(self._show_state)
+        runner.progressed.connect(self._show_progress)
+        runner.digested.connect(self._show_digest)
+        runner.ended.connect(self._show_end)
+        runner.failed.connect(self._tell_failure)
+
+    # ── what is set up ────────────────────────────────────────────────────────────────────
+    def _show_setup(self, setup: Setup) -> None:
+        self.banners.drop("limit")
+        self.mode.set_current(setup.mode)
+        self._card.setCurrentWidget(self._cards[setup.mode])
+        self._say()
+
+    def _take_mode(self, mode: str) -> None:
+        self.draft.replace(dataclasses.replace(self.draft.setup, mode=mode), setting="mode")
+
+    def _ask_setup(self) -> None:
+        back = self.stage == SETUP and self.runner.digest is not None
+        self.show_stage(RESULTS if back else SETUP)
+
+    def _run_guessed(self, guessed: bool) -> None:
+        if guessed:
+            self.guess.keep()
+        else:
+            self.guess.forget()
+        self.start()
+
+    def _tell_refusal(self, error: InputError) -> None:
+        self.banners.tell("limit", "warn", what_of(error), error.todo)
+
+    # ── what goes on ──────────────────────────────────────────────────────────────────────
+    def _ask_noise(self) -> None:
+        if self.runner.state == "idle" and self._services.take_turn(OWNER, self.banners):
+            self.runner.measure_noise()
+
+    def _show_state(self, state: str) -> None:
+        self.busy_changed.emit(state != "idle")
+        self.results.bars.figure.setEnabled(True)
+        self._say()
+
+    def _show_progress(self, progress: object) -> None:
+        if self._study is not None and self.runner.state == "running":
+            self.state.show_progress(self._study, progress)  # type: ignore[arg-type]
+
+    def _show_digest(self, digest: Digest) -> None:
+        self.results.show_digest(digest, self.runner.recommendation)
+
+    def _show_end(self, digest: Digest) -> None:
+        self.guess.answer(digest)
+        self.cautions.show_cautions(digest.result.cautions)
+        self.cautions.setVisible(self.stage == RESULTS and bool(digest.result.cautions))
+        self.header.set_exportable(bool(digest.ranking))
+        self._say()
+        if digest.result.state == "failed":
+            self.banners.tell("study", "bad", digest.result.problem)
+
+    def _tell_failure(self, error: HebraError) -> None:
+        self.banners.tell_error("study", error)
+        self.show_stage(SETUP)
+
+    def _say(self) -> None:
+        """Say in the line above everything, and on the button, how things stand."""
+        state, digest = self.runner.state, self.runner.digest
+        button = {"noise": "cancel", "running": "cancel", "stopping": "stopping"}.get(state)
+        self.header.set_run(button or ("again" if self.stage == RESULTS else "first"))
+        if state == "noise":
+            self.state.show_noise()
+        elif state == "stopping":
+            self.state.show_stopping()
+        elif state == "running":
+            return
+        elif self.stage == RESULTS and digest is not None:
+            self.state.show_ended(digest.result)
+        else:
+            self._say_wish()
+
+    def _say_wish(self) -> None:
+        setup = self.draft.setup
+        if setup.mode == BREAK_EVEN:
+            self.state.show_break_even(None)
+        else:
+            study = setup.study
+            self.state.show_wish(study, seconds_of(study), self.runner.noise)
+
+
+def first_setup(cores: int) -> Setup:
+    """What is compared before a person chooses: the default work under the usual approaches."""
+    work = presets()[0].experiment
+    return Setup(mix=work.mix, title=work.title, candidates=set_named("usual").make(cores, 16))

@@ -1,0 +1,112 @@
+"""What a study found, all made from one digest: recommendation, bars, curves and the table."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from lab.advice.digest import Digest
+from lab.spec import Study
+from ui.charts.compare.recommendation import RecommendationCard
+from ui.theme import fonts
+from ui.theme.tokens import GAP
+from ui.words import N_
+
+from .figure_card import FigureCard
+from .scaling_card import ScalingCard
+from .table_card import TableCard
+from .tabular import tab_text
+
+if TYPE_CHECKING:
+    from lab.advice.recommendation import Recommendation
+
+ROW = 330
+"""The least height of a row of cards; the page scrolls where there is less room."""
+WIDE, NARROW = 400, 350
+NARROW_BELOW = 1250
+
+
+class Results(QScrollArea):
+    """Cards in two rows. What is chosen or pointed at in one is so in all."""
+
+    panel_asked = Signal(str)
+    """A person wants one chart saved; the name of its panel on paper."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.advice = RecommendationCard()
+        self.bars = FigureCard()
+        self.scaling = ScalingCard()
+        self.table = TableCard()
+        inner = QWidget()
+        inner.setObjectName("page")
+        self._grid = QVBoxLayout(inner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for row in (self._upper, self._lower):
+            row.setSpacing(GAP)
+            self._grid.addLayout(row, 1)
+        self._upper.addWidget(self.advice)
+        self._upper.addWidget(self.bars, 1)
+        self._lower.addWidget(self.scaling, 36)
+        self._lower.addWidget(self.table, 58)
+        for card in (self.bars, self.scaling, self.table):
+            card.setMinimumHeight(fonts.px(ROW))
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self._linked = (self.bars.chart, self.scaling.chart, self.table.table)
+        for one in self._linked:
+            one.chosen.connect(self._choose)
+            one.hovered.connect(self._hover)
+        charts: tuple[tuple[FigureCard | ScalingCard, str], ...] = (
+            (self.bars, "bars"),
+            (self.scaling, "scaling"),
+        )
+        for chart, panel in charts:
+            chart.add_action(N_("Save this chart…"), "image", partial(self.panel_asked.emit, panel))
+            chart.add_action(N_("Copy its data"), "copy", partial(_copy, chart))
+
+    def begin(self, study: Study) -> None:
+        """A new study begins: nothing of the last one is left."""
+        self.show_digest(None, None)
+        approaches = [candidate.approach for candidate in study.candidates]
+        curves = any(approaches.count(approach) > 1 for approach in approaches)
+        self.scaling.setVisible(curves)
+
+    def show_digest(self, digest: Digest | None, recommendation: Recommendation | None) -> None:
+        """Show what is known so far."""
+        winner = recommendation.winner if recommendation is not None else None
+        self.advice.show_found(recommendation, digest if recommendation is not None else None)
+        self.bars.show_digest(digest)
+        self.scaling.show_digest(digest)
+        self.table.show_digest(digest, winner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The recommendation is narrower where there is little room."""
+        super().resizeEvent(event)
+        self.advice.setFixedWidth(fonts.px(NARROW if self.width() < NARROW_BELOW else WIDE))
+
+    def _choose(self, place: int) -> None:
+        for one in self._linked:
+            if one is not self.sender():
+                one.set_chosen(place)
+
+    def _hover(self, place: int) -> None:
+        for chart in (self.bars.chart, self.scaling.chart):
+            if chart is not self.sender():
+                chart.set_hovered(place if place >= 0 else None)
+
+
+def _copy(card: FigureCard | ScalingCard) -> None:
+    """Put what a chart shows on the clipboard, as a table for a spreadsheet."""
+    QGuiApplication.clipboard().setText(tab_text(*card.chart.data()))
