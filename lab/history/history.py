@@ -27,7 +27,10 @@ from .recovery import recover
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from lab.study.trial import StudyResult
+    from lab.records.wording import Wording
+    from lab.study.trial import NoiseFloor, StudyResult
+
+    from .comparison import Comparison
 
 
 class History:
@@ -122,6 +125,26 @@ class History:
     def again(self, number: int) -> Experiment | Study:
         """What carries it out once more, under the title it has now."""
         return reading.again(self._store, number)
+
+    def compare(
+        self, first: int, second: int, wording: Wording | None = None
+    ) -> tuple[Result | StudyResult, Result | StudyResult, Comparison]:
+        """Two runs or two studies, and what comes out when they are held against each other.
+
+        Raises InputError for a run and a study.
+        """
+        from .comparison import compare
+
+        both = self.whole(first), self.whole(second)
+        return *both, compare(*both, self.noise(), wording)
+
+    def whole(self, number: int) -> Result | StudyResult:
+        """A run, a comparison or a sweep, whichever it is."""
+        return self.result(number) if self.entry(number).kind == "run" else self.study(number)
+
+    def noise(self) -> NoiseFloor | None:
+        """The noise floor that was measured last, when a recent study has one."""
+        return reading.noise(self._store)
 
     # --- changes ------------------------------------------------------------------------------
     def rename(self, number: int, title: str) -> None:

@@ -22,7 +22,9 @@ from .store import Store
 from .trouble import DamagedError
 
 if TYPE_CHECKING:
-    from lab.study.trial import StudyResult
+    from lab.study.trial import NoiseFloor, StudyResult
+
+_RECENT = 10
 
 
 def result(store: Store, number: int) -> Result:
@@ -52,6 +54,18 @@ def study(store: Store, number: int) -> StudyResult:
         read = heads.to_study(_head(store, number), [data for (data,) in rows])
         named = dataclasses.replace(read.study, title=shown.title)
         return dataclasses.replace(read, study=named)
+
+
+def noise(store: Store) -> NoiseFloor | None:
+    """The noise floor that was measured last on this machine, when a recent study has one."""
+    sql = """SELECT id FROM entries WHERE kind != 'run' AND deleted IS NULL
+        ORDER BY started DESC LIMIT ?"""
+    for (number,) in store.read(sql, (_RECENT,)):
+        with _readable(store, number):
+            found = heads.to_study(_head(store, number), []).noise
+        if found is not None:
+            return found
+    return None
 
 
 def again(store: Store, number: int) -> Experiment | Study:
