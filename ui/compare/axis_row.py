@@ -17,7 +17,16 @@ from ui.controls.worded import Source
 from ui.theme import fonts
 from ui.words import N_, Words
 
-from .setup import MOST_POINTS, Setup, axis_settings, default_axis, span_of, spread
+from .setup import (
+    MOST_POINTS,
+    Setup,
+    axis_settings,
+    default_axis,
+    default_span,
+    size_settings,
+    span_of,
+    spread,
+)
 
 SETTING = 184
 
@@ -28,8 +37,9 @@ class AxisRow(QWidget):
     edited = Signal(object)
     removed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, ends_only: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ends_only = ends_only
         self._axis: Axis | None = None
         self._setup: Setup | None = None
         self._settings: tuple[str, ...] = ()
@@ -64,7 +74,10 @@ class AxisRow(QWidget):
     def show_axis(self, axis: Axis, setup: Setup) -> None:
         """Show ``axis``; settings that another axis varies are not offered."""
         taken = {other.setting for other in setup.axes} - {axis.setting}
-        settings = tuple(name for name in axis_settings(setup) if name not in taken)
+        if self._ends_only:
+            settings = tuple(size_settings(setup.mix))
+        else:
+            settings = tuple(name for name in axis_settings(setup) if name not in taken)
         if settings != self._settings:
             self._settings = settings
             self.setting.clear_items()
@@ -82,6 +95,7 @@ class AxisRow(QWidget):
         ):
             if field is not None:
                 field.set_value(int(value) if self._span[2] or field is self.points else value)
+        self.values.setVisible(not self._ends_only)
         self.values.set_source(
             Words(
                 N_("Measured at {values}"),
@@ -112,26 +126,29 @@ class AxisRow(QWidget):
         for words, field, name in (
             (N_("from"), self.low, N_("First value")),
             (N_("to"), self.high, N_("Last value")),
-            (N_("steps"), self.points, N_("How many values")),
+            (N_("values"), self.points, N_("How many values")),
         ):
             field.set_spoken(name)
             field.entered.connect(lambda _value: self._take_span())
             field.complaint.connect(self._complain)
             label = Text(words, tone="text2")
             first = field is not self.points
-            self._fields.addWidget(label if first else field)
-            self._fields.addWidget(field if first else label)
+            if first or not self._ends_only:
+                self._fields.addWidget(label if first else field)
+                self._fields.addWidget(field if first else label)
 
     def _take_setting(self, setting: str) -> None:
         if self._setup is not None and self._axis is not None and setting != self._axis.setting:
-            self.edited.emit(default_axis(setting, self._setup.mix))
+            made = default_span if self._ends_only else default_axis
+            self.edited.emit(made(setting, self._setup.mix))
 
     def _take_span(self) -> None:
         if self._axis is None or self.low is None or self.high is None or self.points is None:
             return
         low, high = sorted((float(self.low.value), float(self.high.value)))
         *_, whole, log = self._span
-        values = spread(low, high, int(self.points.value), whole=whole, log=log)
+        count = 2 if self._ends_only else int(self.points.value)
+        values = spread(low, high, count, whole=whole, log=log)
         self.edited.emit(Axis(setting=self._axis.setting, values=values))
 
     def _complain(self, trouble: Source) -> None:

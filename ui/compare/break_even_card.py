@@ -5,21 +5,18 @@ from __future__ import annotations
 import dataclasses
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from lab.spec import Candidate
-from ui.charts.compare import naming
-from ui.controls.choice import Choice
+from lab.spec import Axis, Candidate
 from ui.controls.rule import Rule
 from ui.controls.text import Text
-from ui.theme import fonts
-from ui.words import N_, Words
+from ui.words import N_
 
-from .axis_row import SETTING
+from .axis_row import AxisRow
 from .candidate_row import CandidateRow
 from .candidates_card import ColumnHead
 from .draft import SetupDraft
-from .setup import Setup, size_settings
+from .setup import Setup
 
 
 class BreakEvenCard(QFrame):
@@ -29,19 +26,15 @@ class BreakEvenCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._draft = draft
-        self._sizes: tuple[str, ...] = ()
-        self.setting = Choice(name=N_("Size that is varied"))
-        self.setting.setFixedWidth(fonts.px(SETTING))
-        self.setting.chosen.connect(self._take_size)
+        self.span = AxisRow(ends_only=True)
+        self.span.edited.connect(self._take_span)
+        self.span.remove.hide()
         self.pair = tuple(CandidateRow(one, removable=False) for one in draft.setup.pair)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(8)
         column.addWidget(Text(N_("From which size on"), weight=600))
-        row = QHBoxLayout()
-        row.addWidget(self.setting)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self.span)
         column.addWidget(Rule())
         column.addWidget(Text(N_("Does this one pay …"), weight=600))
         column.addWidget(ColumnHead(inset=0))
@@ -67,14 +60,7 @@ class BreakEvenCard(QFrame):
 
     def show_setup(self, setup: Setup) -> None:
         """Show the two candidates and the size."""
-        sizes = tuple(size_settings(setup.mix))
-        if sizes != self._sizes:
-            self._sizes = sizes
-            self.setting.clear_items()
-            for name in sizes:
-                words = Words("{setting}", setting=lambda name=name: naming.setting_axis(name))
-                self.setting.add_item(words, name)
-        self.setting.set_current(setup.sought)
+        self.span.show_axis(setup.sought, setup)
         for row, candidate in zip(self.pair, setup.pair, strict=True):
             row.show_candidate(candidate)
 
@@ -85,5 +71,5 @@ class BreakEvenCard(QFrame):
             dataclasses.replace(self._draft.setup, pair=pair), setting=f"pair {place}"
         )
 
-    def _take_size(self, size: str) -> None:
-        self._draft.replace(dataclasses.replace(self._draft.setup, size=size), setting="size")
+    def _take_span(self, span: Axis) -> None:
+        self._draft.replace(dataclasses.replace(self._draft.setup, span=span), setting="span")

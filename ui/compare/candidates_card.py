@@ -40,6 +40,7 @@ class CandidatesCard(Worded, QFrame):
         self._draft, self._cores = draft, cores
         self.rows: list[CandidateRow] = []
         self.title = Text(size=13, weight=600)
+        self.question = Text(tone="text3")
         self.set = Choice(N_("Set"), N_("Set of candidates"))
         for one in SETS:
             self.set.add_item(one.title, one.name)
@@ -60,6 +61,7 @@ class CandidatesCard(Worded, QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title)
+        head.addWidget(self.question)
         head.addStretch(1)
         head.addWidget(self.set)
         head.addWidget(self.add)
@@ -100,6 +102,7 @@ class CandidatesCard(Worded, QFrame):
             row.remove.setEnabled(len(self.rows) > 1)
         known = recognised(setup.candidates, self._cores)
         self.set.set_current(known[0] if known else None)
+        self.question.set_source(set_named(known[0]).note if known else "")
         self.add.setEnabled(len(setup.candidates) < MOST_CANDIDATES)
         self.retranslate()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lab.spec import Protocol, Value, parameters
 from ui.controls.button import Button
@@ -14,7 +14,7 @@ from ui.run.section import Section
 from ui.words import N_
 
 from .draft import SetupDraft
-from .setup import Setup
+from .setup import Setup, with_care
 
 FIRST = ("repeats", "seconds")
 
@@ -42,7 +42,10 @@ class CareSection(Section):
             else:
                 rest.addWidget(row)
         self._rest.hide()
-        self.rows.addWidget(self.more)
+        foot = QHBoxLayout()
+        foot.addWidget(self.more)
+        foot.addStretch(1)
+        self.rows.addLayout(foot)
         self.rows.addWidget(self._rest)
         draft.changed.connect(lambda _before, after: self.show_setup(after))
         self.show_setup(draft.setup)
@@ -50,15 +53,15 @@ class CareSection(Section):
     def show_setup(self, setup: Setup) -> None:
         """Show the protocol of ``setup``."""
         for name, row in self.controls.items():
-            value = getattr(setup.protocol, name)
+            value = getattr(setup.care, name)
             if row.value != value:
                 row.set_value(value)
 
     def _take(self, name: str, value: Value) -> None:
         setup = self._draft.setup
         changes = {name: value}
-        protocol = dataclasses.replace(setup.protocol, **changes)  # type: ignore[arg-type]
-        self._draft.replace(dataclasses.replace(setup, protocol=protocol), setting=name)
+        protocol = dataclasses.replace(setup.care, **changes)  # type: ignore[arg-type]
+        self._draft.replace(with_care(setup, protocol), setting=name)
 
     def _unfold(self, unfold: bool) -> None:
         self._rest.setVisible(unfold)

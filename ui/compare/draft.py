@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from lab.study.point import checked_study
+from lab.study.question import checked_question
 from ui.run.draft import DraftOf
 
-from .setup import Setup
+from .setup import BREAK_EVEN, Setup
 
 
 def check(setup: Setup) -> None:
     """Raise InputError for what no study could carry out."""
-    from lab.study.point import checked_study
-
-    checked_study(setup.study)
+    if setup.mode == BREAK_EVEN:
+        checked_question(setup.question)
+    else:
+        checked_study(setup.study)
 
 
 class SetupDraft(DraftOf[Setup]):

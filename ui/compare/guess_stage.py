@@ -9,19 +9,25 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
-from lab.spec import Study
+from lab.spec import APPROACHES, Candidate, Study
 from ui.charts.compare import naming
 from ui.charts.compare.guess_bars import GuessBars
 from ui.controls.button import Button, IconButton
 from ui.controls.chip import Chip
 from ui.controls.text import Text
 from ui.theme import fonts
-from ui.words import N_, Words
+from ui.words import N_, Words, tr
 
 from .times import duration
 from .wording import work
 
 WIDE = 760
+
+
+def _baseline(candidate: Candidate) -> str:
+    """The baseline by its approach alone where that has but one shape."""
+    way = APPROACHES[candidate.approach]
+    return str(naming.called(candidate)) if way.free else tr(way.title)
 
 
 class GuessStage(QWidget):
@@ -98,7 +104,7 @@ class GuessStage(QWidget):
         self.question.set_source(
             Words(
                 N_("How many times the work of {baseline} will each one do?"),
-                baseline=naming.called(base),
+                baseline=partial(_baseline, base),
             )
         )
         self.about.set_source(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from lab.errors import HebraError, InputError
 from lab.records.presets import presets
 from lab.spec import Study
 from lab.study.estimate import seconds_of
+from lab.study.noise import noise_study
 from ui.controls.banner_stack import what_of
 from ui.controls.segmented import Segmented
 from ui.run.page import Page
@@ -81,7 +83,7 @@ class ComparePage(Page):
             ],
             N_("What is asked"),
         )
-        self.mode.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.mode.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.candidates = CandidatesCard(self.draft, self._cores)
         self.sweep = SweepCard(self.draft)
         self.break_even = BreakEvenCard(self.draft)
@@ -93,6 +95,7 @@ class ComparePage(Page):
             BREAK_EVEN: self.break_even,
         }
         self._build()
+        self._fit_mode()
         self._connect()
         self._show_setup(self.draft.setup)
         self.show_stage(SETUP)
@@ -169,6 +172,12 @@ class ComparePage(Page):
         super().resizeEvent(event)
         self.column.set_narrow(self.window().width() < NARROW_BELOW)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """All segments are as wide as the widest one's words in the language of now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fit_mode()
+
     # ── layout and connections ────────────────────────────────────────────────────────────
     def _build(self) -> None:
         self._setting_up = QWidget()
@@ -201,6 +210,11 @@ class ComparePage(Page):
         page.setSpacing(0)
         page.addWidget(self.header)
         page.addLayout(body, 1)
+
+    def _fit_mode(self) -> None:
+        modes = [self.mode.segment(mode) for mode in (COMPARISON, SWEEP, BREAK_EVEN)]
+        widest = max(segment.sizeHint().width() for segment in modes)
+        self.mode.setFixedWidth(len(modes) * widest + 4)
 
     def _connect(self) -> None:
         header, runner = self.header, self.runner
@@ -296,7 +310,10 @@ class ComparePage(Page):
             self.state.show_break_even(None)
         else:
             study = setup.study
-            self.state.show_wish(study, seconds_of(study), self.runner.noise)
+            seconds = seconds_of(study)
+            if self.runner.noise is None:
+                seconds += seconds_of(noise_study())
+            self.state.show_wish(study, seconds, self.runner.noise)
 
 
 def first_setup(cores: int) -> Setup:

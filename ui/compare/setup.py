@@ -27,6 +27,7 @@ from lab.spec import (
     grid,
     parameters,
 )
+from lab.study.question import Question
 from lab.tasks import KINDS
 
 COMPARISON, SWEEP, BREAK_EVEN = "comparison", "sweep", "break-even"
@@ -53,9 +54,13 @@ class Setup:
         Candidate(approach="sequential"),
     )
     """Whose break-even is looked for: the size from which the first one pays."""
-    size: str = ""
-    """The setting whose break-even is looked for; empty for the first there is."""
+    span: Axis | None = None
+    """The size whose break-even is looked for, and its two ends; None for the first there is."""
     protocol: Protocol = field(default_factory=Protocol)
+    quick: Protocol = field(
+        default_factory=lambda: Protocol(repeats=5, seconds=0.8, warm_up_s=0.3, pause_s=0.1)
+    )
+    """How carefully each size of a break-even is measured."""
     options: Options = field(default_factory=Options)
     python: str | None = None
     title: str = ""
@@ -72,7 +77,7 @@ class Setup:
         return Study(
             mix=self.mix,
             candidates=candidates,
-            protocol=self.protocol,
+            protocol=self.care,
             axes=self.axes if sweep else (),
             options=self.options,
             python=self.python,
@@ -86,10 +91,34 @@ class Setup:
         return Experiment(approach=approach, mix=self.mix, options=self.options, python=self.python)
 
     @property
-    def sought(self) -> str:
-        """The size whose break-even is looked for, among those the mix has."""
+    def care(self) -> Protocol:
+        """How carefully is measured, for the present question."""
+        return self.quick if self.mode == BREAK_EVEN else self.protocol
+
+    @property
+    def sought(self) -> Axis:
+        """The size whose break-even is looked for, among those the mix has, and its ends."""
         sizes = size_settings(self.mix)
-        return self.size if self.size in sizes else next(iter(sizes), "")
+        if self.span is not None and self.span.setting in sizes:
+            return self.span
+        return default_span(next(iter(sizes)), self.mix)
+
+    @property
+    def question(self) -> Question:
+        """The break-even that would be looked for now."""
+        low, high = (float(value) for value in self.sought.values)
+        second, first = self.pair
+        return Question(
+            mix=self.mix,
+            setting=self.sought.setting,
+            low=low,
+            high=high,
+            first=first,
+            second=second,
+            protocol=self.quick,
+            options=self.options,
+            python=self.python,
+        )
 
 
 def setup_of(study: Study, before: Setup | None = None) -> Setup:
@@ -136,6 +165,12 @@ def with_mix(setup: Setup, mix: tuple[TaskShare, ...], title: str = "") -> Setup
         pair=(kept(setup.pair[0]), kept(setup.pair[1])),
         axes=axes or (default_axis(first[0] if first else next(iter(size_settings(mix))), mix),),
     )
+
+
+def with_care(setup: Setup, protocol: Protocol) -> Setup:
+    """Another protocol for the present question."""
+    changes = {"quick" if setup.mode == BREAK_EVEN else "protocol": protocol}
+    return dataclasses.replace(setup, **changes)  # type: ignore[arg-type]
 
 
 def added(candidates: tuple[Candidate, ...], approach: str) -> tuple[Candidate, ...]:
@@ -226,6 +261,16 @@ def default_axis(setting: str, mix: tuple[TaskShare, ...]) -> Axis:
     )
 
 
+def default_span(setting: str, mix: tuple[TaskShare, ...]) -> Axis:
+    """The ends between which a break-even of ``setting`` is looked for at first."""
+    low, high, whole, _log = span_of(setting, mix)
+    kind, _, name = setting.rpartition(".")
+    now = float(next(share.parameters[name] for share in mix if share.kind == kind)) or high / 10
+    first, last = max(low, now / 100, 1.0 if whole else 0.01), min(high, now * 10)
+    ends = (round(first), round(last)) if whole else (_rounded(first), _rounded(last))
+    return Axis(setting=setting, values=ends)
+
+
 def spread(low: float, high: float, count: int, *, whole: bool, log: bool) -> tuple[Value, ...]:
     """``count`` values from ``low`` to ``high``, both included, evenly (or by equal factors).
 
@@ -240,7 +285,11 @@ def spread(low: float, high: float, count: int, *, whole: bool, log: bool) -> tu
     raw[0], raw[-1] = low, high
     if whole:
         return tuple(dict.fromkeys(round(value) for value in raw))
-    return tuple(dict.fromkeys(float(f"{value:.3g}") for value in raw))
+    return tuple(dict.fromkeys(_rounded(value) for value in raw))
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.3g}")
 
 
 def _unique(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -44,7 +44,7 @@ class StateLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chip = Chip(N_("Not run"), "none")
-        self.words = Text(tone="text2", wrap=True)
+        self.words = Text(tone="text2")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
@@ -65,7 +65,6 @@ class StateLine(QWidget):
         row.addWidget(self.left, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.noise, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(fonts.px(32))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._progress(None)
