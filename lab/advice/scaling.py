@@ -26,10 +26,10 @@ class Scaling:
     lanes: tuple[int, ...]
     speedup: tuple[Interval, ...]
     """Against the approach's own one-lane throughput, or the baseline where that is missing."""
-    efficiency: tuple[float, ...]
-    """Speedup by lane: 1 is ideal."""
+    efficiency: tuple[Interval, ...]
+    """Speedup for each lane: 1 is ideal."""
     reference_per_s: float
-    """The throughput that is a speedup of 1: divides what the fits say."""
+    """The throughput that is a speedup of 1: what the fits say, divided by it, is on the curve."""
     amdahl: Fit | Refusal
     usl: Fit | Refusal
 
@@ -75,3 +75,8 @@ def _curve(result: StudyResult, approach: str, by_lanes: dict[int, int]) -> Scal
         amdahl=fit_amdahl(points, measured),
         usl=fit_usl(points, measured),
     )
+
+
+def _each(interval: Interval, lanes: int) -> Interval:
+    low, high = (None if edge is None else edge / lanes for edge in (interval.low, interval.high))
+    return Interval(interval.value / lanes, low, high, interval.count)

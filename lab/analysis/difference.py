@@ -1,9 +1,10 @@
 """Whether two series of repeats differ: a test, an effect size, and the verdict.
 
-The test makes no assumption on the noise. Where at least 6 blocks are shared it is Wilcoxon's
-signed-rank test of the log ratios, exact by permutation, so that what a block did to both cancels
-out. Of fewer blocks no paired permutation can ever be significant (2 of 32 for 5 blocks), and
-Mann and Whitney's test is used: beside effects of the block it errs on the side of "no".
+Where at least 6 blocks are shared it is Wilcoxon's signed-rank test of the log ratios, exact by
+permutation: it assumes nothing of the noise, and what a block did to both cancels out. Of fewer
+pairs no permutation can be significant (2 of 32 are the least for 5), so from 3 to 5 it is
+Student's t test of the log ratios: noise that multiplies is assumed, as their interval does. What
+shares no blocks, such as runs of different days, is held against each other by Mann and Whitney.
 
 A difference must be significant *and* large enough to matter: the ratio's whole interval lies
 beyond what equal things show on this machine. Either alone calls equal things different too often
@@ -22,7 +23,8 @@ from .interval import Interval
 SIGNIFICANT = 0.05
 NARROW = 1.1
 """An interval within this factor leaves no room for a difference anybody would act on."""
-_PAIRED_FROM = 6
+_PERMUTED_FROM = 6
+_PAIRED_FROM = 3
 _UNPAIRED_FROM = 4
 """Of 3 against 3 values Mann and Whitney's test cannot be significant."""
 _MOST_PERMUTATIONS = 10_000
@@ -55,7 +57,10 @@ def difference(first: ArrayLike, second: ArrayLike) -> Difference:
     shared = there_a & there_b
     effect = cliffs_delta(a[there_a], b[there_b])
     if np.count_nonzero(shared) >= _PAIRED_FROM:
-        return Difference(_signed_rank(np.log(a[shared]) - np.log(b[shared])), effect)
+        # Equal ratios differ in the last digit, and would else be unlike each other.
+        logs = np.round(np.log(a[shared]) - np.log(b[shared]), 12)
+        test = _signed_rank if len(logs) >= _PERMUTED_FROM else _student
+        return Difference(test(logs), effect)
     if min(np.count_nonzero(there_a), np.count_nonzero(there_b)) >= _UNPAIRED_FROM:
         return Difference(_rank_sum(a[there_a], b[there_b]), effect)
     return Difference(None, effect)
@@ -93,8 +98,6 @@ def _signed_rank(logs: NDArray[np.float64]) -> float:
     """Wilcoxon's signed-rank test, exact also with ties; zeros count as ties of no sign (Pratt)."""
     from scipy import stats
 
-    # Equal ratios differ in the last digit, and would else have ranks of their own.
-    logs = np.round(logs, 12)
     sizes = np.abs(logs)
     if not sizes.any():
         return 1.0
@@ -110,6 +113,16 @@ def _signed_rank(logs: NDArray[np.float64]) -> float:
         rng=np.random.default_rng(1),
     )
     return float(found.pvalue)
+
+
+def _student(logs: NDArray[np.float64]) -> float:
+    """Student's t test of whether ``logs`` are 0 on average."""
+    from scipy import stats
+
+    if np.ptp(logs) == 0:
+        # The same in every block: chance has no part in it.
+        return 0.0 if logs[0] else 1.0
+    return float(stats.ttest_1samp(logs, 0.0).pvalue)
 
 
 def _rank_sum(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
