@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ui.controls.arranged import Arranged
 from ui.controls.button import IconButton
 from ui.controls.legend import Legend
 from ui.controls.text import Text
@@ -18,7 +19,7 @@ from ui.words import N_, Words
 _PAD = (16, 8, 12, 12)
 
 
-class Card(Worded, QFrame):
+class Card(Arranged, Worded, QFrame):
     """A surface with a title. The legend stands beside the title, or below it when too narrow.
 
     Actions added with :meth:`add_action` are in the ``…`` menu and in the context menu.
@@ -36,6 +37,7 @@ class Card(Worded, QFrame):
         self.setObjectName("card")
         self._title_source = title
         self.title = Text(title, weight=600)
+        self._lead: QWidget = self.title
         self.legend = legend
         self._actions: list[tuple[QAction, Source, str]] = []
         self._below = False
@@ -69,6 +71,12 @@ class Card(Worded, QFrame):
         self.title.set_source(title)
         self.set_spoken(title)
 
+    def lead_with(self, widget: QWidget) -> None:
+        """Let a control (what the body shows, say) stand in the title's place."""
+        self._head.replaceWidget(self._lead, widget)
+        self._lead.hide()
+        self._lead = widget
+
     def set_body(self, body: QWidget) -> None:
         """Put ``body`` below the head; it takes the room there is."""
         self._column.addWidget(body, 1)
@@ -86,7 +94,7 @@ class Card(Worded, QFrame):
         """Show the actions in the language of now."""
         for action, source, _icon in self._actions:
             action.setText(said(source))
-        self._arrange()
+        self.arrange()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The same actions where the mouse (or the menu key) is."""
@@ -95,24 +103,13 @@ class Card(Worded, QFrame):
         else:
             event.ignore()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def arrange(self) -> None:
         """Move the legend where it fits."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """A legend that has grown asks for its place again."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return done
-
-    def _arrange(self) -> None:
         legend = self.legend
         if legend is None:
             return
         button = self.menu_button.sizeHint().width() + 8 if self._actions else 0
-        needed = self.title.sizeHint().width() + 16 + legend.line_width() + button
+        needed = self._lead.sizeHint().width() + 16 + legend.line_width() + button
         below = needed > self.width() - _PAD[0] - _PAD[2]
         if below == self._below:
             return

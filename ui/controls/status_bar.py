@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from ui.controls.arranged import Arranged
 from ui.controls.status_item import StatusItem
 from ui.theme import fonts
 from ui.theme.tokens import STATUS
@@ -14,7 +13,7 @@ _BETWEEN = 20
 _EDGE = 16
 
 
-class StatusBar(QFrame):
+class StatusBar(Arranged, QFrame):
     """Facts at the left, the window's own figures at the right; what does not fit is hidden."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,19 +41,8 @@ class StatusBar(QFrame):
         self._items.append(item)
         return item
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def arrange(self) -> None:
         """Show as many facts as fit."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """A fact that has grown may push another out."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return done
-
-    def _arrange(self) -> None:
         room = self.width() - 2 * _EDGE - _BETWEEN
         shown: set[StatusItem] = set()
         for item in sorted(self._items, key=lambda item: -item.rank):

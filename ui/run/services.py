@@ -15,6 +15,7 @@ from ui.run.turn import Turn
 from ui.words import N_
 
 if TYPE_CHECKING:
+    from lab.study.trial import StudyResult
     from ui.run.keeping import HistoryService
     from ui.shell.settings import Settings
 
@@ -65,8 +66,8 @@ class Services:
     """Bring the page with this key into view."""
     open_in_bench: Callable[[Experiment], None]
     """Show an experiment on the Bench; what was there can be had again by undo."""
-    show_in_compare: Callable[[Study], None]
-    """Show the Compare page, which is handed the study by ``Page.receive``."""
+    show_in_compare: Callable[[Study | StudyResult], None]
+    """Show the Compare page, which is handed the study or its result by ``Page.receive``."""
     show_entry: Callable[[int], None]
     """Show the History page, with what is kept under this id chosen."""
     bench_experiment: Callable[[], Experiment]

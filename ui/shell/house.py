@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -42,6 +43,9 @@ from ui.shell.preferences import Preferences
 from ui.shell.window import Window
 from ui.theme import look
 from ui.words import N_, Words, tr
+
+if TYPE_CHECKING:
+    from lab.study.trial import StudyResult
 
 _log = logging.getLogger(__name__)
 
@@ -241,7 +245,7 @@ class House:
         self.show_page(self.page.key)
         self.desk.show(experiment)
 
-    def _show_in_compare(self, study: Study) -> None:
+    def _show_in_compare(self, study: Study | StudyResult) -> None:
         self.show_page("compare").receive(study)
 
     def _show_entry(self, entry: int) -> None:

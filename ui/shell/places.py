@@ -29,6 +29,12 @@ def _bench(_services: Services) -> Page:
     raise LookupError("the Bench is made with the window")
 
 
+def _compare(services: Services) -> Page:
+    from ui.compare.page import ComparePage
+
+    return ComparePage(services)
+
+
 def _history(services: Services) -> Page:
     from ui.history.page import HistoryPage
 
@@ -37,4 +43,6 @@ def _history(services: Services) -> Page:
 
 PLACES = (
     Place("bench", 1, N_("Bench"), "pulse", _bench),
+    Place("compare", 2, N_("Compare"), "scales", _compare),
+    Place("history", 6, N_("History"), "clock-counter-clockwise", _history),
 )

@@ -129,7 +129,11 @@ def sheet() -> str:
                 padding: 0 6px; background: {t.surface}; color: {t.text};
                 selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     .QLineEdit:focus, .QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 0 5px; }}
-    NumberField {{ background: transparent; border: 0; }}
+    NoteField {{ border: 1px solid {t.border}; border-radius: 7px; padding: 0 4px;
+                background: {t.surface}; color: {t.text};
+                selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    NoteField:focus {{ border: 2px solid {t.accent}; padding: 0 3px; }}
+    NumberField, LineField {{ background: transparent; border: 0; }}
     QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; outline: 0;
                 border: 1px solid {t.border}; padding: 4px; }}
     QComboBox QAbstractItemView::item {{ padding: 0 8px; border-radius: 5px; color: {t.text}; }}

@@ -1,0 +1,155 @@
+"""The right side of the page: what is chosen, its course, its figures, and how two compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from lab.history import Entry
+from lab.session.result import Result
+from lab.spec import Study
+from ui.controls.button import Button
+from ui.controls.card import Card
+from ui.controls.sentence import Sentence
+from ui.controls.text import Text
+from ui.controls.worded import Worded
+from ui.theme.tokens import GAP
+from ui.words import N_
+
+from .about import AboutCard
+from .contrast import Contrast, words_of
+from .entries import Badge
+from .figure_grid import FigureGrid
+from .figure_table import Column, FigureTable, pairs
+from .overlay import OverlayCard
+from .several import SeveralCard
+from .styles import MOST, styles
+
+if TYPE_CHECKING:
+    from lab.study.trial import StudyResult
+
+
+class Details(Worded, QWidget):
+    """Follows what is chosen: nothing, one, or several entries."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.about = AboutCard()
+        self.several = SeveralCard()
+        self.hint = _hint()
+        self.chart = OverlayCard()
+        self.sentence = Sentence()
+        self.table = FigureTable()
+        self.figures = Card(N_("Figures"), body=self.table)
+        self.grid = FigureGrid()
+        self.one = Card(N_("Figures"), body=self.grid)
+        self.settle = Button(N_("Compare them"), "quiet", "scales")
+        self.settle.hide()
+        self._entries: tuple[Entry, ...] = ()
+        self._columns: list[Column] = []
+        self.study: Study | None = None
+        """What would settle how the two runs in view compare."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.hint, 1)
+        column.addWidget(self.about)
+        column.addWidget(self.several)
+        column.addWidget(self.chart, 5)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(self.sentence, 1)
+        foot.addWidget(self.settle)
+        column.addLayout(foot)
+        column.addWidget(self.one)
+        column.addWidget(self.figures, 4)
+        self.show_entries([])
+
+    @property
+    def drawn(self) -> list[Entry]:
+        """The chosen runs that are in the chart."""
+        return [entry for entry in self._entries if entry.kind == "run"][:MOST]
+
+    def badges(self) -> dict[int, Badge]:
+        """The number and colour of each run in the chart; one alone needs none."""
+        drawn = self.drawn
+        if len(self._entries) < 2:
+            return {}
+        looks = styles(entry.approaches[0] for entry in drawn)
+        return {
+            entry.id: Badge(look.number, look.token)
+            for entry, look in zip(drawn, looks, strict=True)
+        }
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show who is chosen; their results come by :meth:`show_results`."""
+        self._entries = tuple(entries)
+        if not entries:
+            self.about.flush()
+            self._head_is(self.hint)
+        elif len(entries) == 1:
+            self.about.show_entry(entries[0])
+            self._head_is(self.about)
+        else:
+            self.about.flush()
+            self.several.show_entries(entries)
+            self._head_is(self.several)
+        self.chart.setVisible(bool(self.drawn))
+        self.figures.setVisible(len(entries) > 1)
+        self.one.setVisible(len(entries) == 1)
+        if len(self.drawn) != 2:
+            self.show_contrast(None, None)
+        if not entries:
+            self.chart.show_runs([])
+
+    def _head_is(self, card: QWidget) -> None:
+        for one in (self.hint, self.about, self.several):
+            one.setVisible(one is card)
+
+    def show_results(self, results: Mapping[int, Result | StudyResult]) -> None:
+        """Draw and tabulate what was measured."""
+        runs = [
+            (entry, result)
+            for entry in self.drawn
+            if isinstance(result := results.get(entry.id), Result)
+        ]
+        self.chart.show_runs(runs)
+        known = dict(zip([entry.id for entry, _ in runs], runs, strict=True))
+        looks = dict(zip(known, styles(run.experiment.approach for _, run in runs), strict=True))
+        self._columns = [
+            Column(entry, known[entry.id][1] if entry.id in known else None, looks.get(entry.id))
+            for entry in self._entries[:MOST]
+        ]
+        self.table.show_columns(self._columns if len(self._entries) > 1 else [])
+        self.retranslate()
+
+    def show_contrast(self, found: Contrast | None, study: Study | None) -> None:
+        """Say how the two runs compare; ``study`` is what would settle it."""
+        self.sentence.setVisible(found is not None)
+        self.settle.setVisible(found is not None and study is not None)
+        self.study = study
+        if found is not None:
+            self.sentence.set_words(*words_of(found))
+
+    def retranslate(self) -> None:
+        """Write the figures of one entry in the language of now."""
+        if len(self._columns) == 1:
+            self.grid.show_pairs(pairs(self._columns[0]))
+
+
+def _hint() -> QFrame:
+    frame = QFrame()
+    frame.setObjectName("card")
+    text = Text(
+        N_("Choose a run to see its course. With Ctrl or Shift several are drawn in one chart."),
+        tone="text2",
+        wrap=True,
+    )
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(32, 24, 32, 24)
+    column.addWidget(text)
+    return frame

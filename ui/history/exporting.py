@@ -1,0 +1,164 @@
+"""Saving what is kept: the run or study as data, report or chart; several as a table of figures."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lab.errors import HebraError
+from lab.history import Entry
+from lab.session.result import Result
+from lab.spec.words import why
+from ui.controls.banner_stack import BannerStack
+from ui.run.services import Services
+from ui.theme import tokens
+from ui.words import N_, Words, language, number, tr
+
+from .ledger import Ledger
+from .wording import title_of
+
+if TYPE_CHECKING:
+    from lab.study.trial import StudyResult
+
+SUBJECT = "export"
+FORMATS: tuple[tuple[str, str], ...] = (
+    (N_("Report as HTML"), "html"),
+    (N_("Data as CSV"), "csv"),
+    (N_("Data as JSON"), "json"),
+    (N_("Chart as PNG"), "png"),
+    (N_("Chart as SVG"), "svg"),
+    (N_("Chart as PDF"), "pdf"),
+)
+_COLUMNS: tuple[tuple[str, Callable[[Entry], object]], ...] = (
+    ("number", lambda e: e.id),
+    ("kind", lambda e: e.kind),
+    ("state", lambda e: e.state),
+    ("title", lambda e: e.title),
+    ("tags", lambda e: " ".join(e.tags)),
+    ("note", lambda e: e.note),
+    ("started_at", lambda e: e.started_at),
+    ("seconds", lambda e: f"{e.seconds:.6g}"),
+    ("approaches", lambda e: " ".join(e.approaches)),
+    ("task_kinds", lambda e: " ".join(e.task_kinds)),
+    ("lanes", lambda e: e.lanes),
+    ("tasks_done", lambda e: e.tasks_done),
+    ("throughput_per_s", lambda e: _plain(e.throughput_per_s)),
+    ("p95_ms", lambda e: _plain(e.p95_ms)),
+    ("best_candidate", lambda e: e.best),
+)
+
+
+class Exporting:
+    """Asks where to, writes in a thread, and tells how it went."""
+
+    def __init__(self, banners: BannerStack, services: Services, ledger: Ledger) -> None:
+        self._banners, self._services, self._ledger = banners, services, ledger
+        self.busy = False
+
+    def ask(self, entries: Sequence[Entry]) -> None:
+        """Export what is chosen."""
+        if entries and not self.busy:
+            self.busy = True
+            self._services.tasks.start(self._export(tuple(entries)), "export from the history")
+
+    async def _export(self, entries: tuple[Entry, ...]) -> None:
+        try:
+            one = entries[0] if len(entries) == 1 else None
+            formats = list(FORMATS) if one else [(N_("Figures as CSV"), "csv")]
+            path = await self._services.ask_save(
+                N_("Export"), _name(entries), formats, formats[0][1]
+            )
+            if path is None:
+                return
+            self._banners.drop(SUBJECT)
+            self._services.note(Words(N_("Saving {file}…"), file=path.name), "floppy-disk")
+            try:
+                if one is None:
+                    await asyncio.to_thread(write_list, path, entries)
+                else:
+                    result = await self._ledger.result(one)
+                    await asyncio.to_thread(
+                        write,
+                        path,
+                        result,
+                        dpi=self._services.settings().export_dpi,
+                        dark=tokens.current().is_dark,
+                    )
+            except (HebraError, OSError) as error:
+                self._services.note("", "")
+                said = error.what if isinstance(error, HebraError) else why(error)
+                self._banners.tell(
+                    SUBJECT,
+                    "bad",
+                    Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
+                    N_("Choose another place and try again."),
+                )
+            else:
+                self._services.note(Words(N_("Saved {file}"), file=path.name), "check")
+        finally:
+            self.busy = False
+
+
+def write(path: Path, result: Result | StudyResult, *, dpi: int, dark: bool) -> None:
+    """Write a run or a study in the format of the suffix. Raises HebraError or OSError."""
+    from lab.records.html import write_html
+
+    look = {"dpi": dpi, "dark": dark, "words": tr, "decimal": number(0.5, 1)[1:2]}
+    report = {"words": tr, "decimal": number(0.5, 1)[1:2], "language": language()}
+    kind = path.suffix.lower()
+    if isinstance(result, Result):
+        from lab.records.csv_file import write_csv
+        from lab.records.json_file import write_json
+        from lab.records.paper.chart import write_chart
+
+        if kind == ".csv":
+            write_csv(path, result)
+        elif kind == ".json":
+            write_json(path, result)
+        elif kind == ".html":
+            write_html(path, result, **report)  # type: ignore[arg-type]
+        else:
+            write_chart(path, result, **look)  # type: ignore[arg-type]
+        return
+    from lab.advice.digest import digest
+    from lab.records.paper.study import write_study_chart
+    from lab.records.study_csv import write_study_csv
+    from lab.records.study_json import write_study_json
+
+    figures = digest(result)
+    if kind == ".csv":
+        write_study_csv(path, figures)
+    elif kind == ".json":
+        write_study_json(path, result, figures)
+    elif kind == ".html":
+        write_html(path, figures, **report)  # type: ignore[arg-type]
+    else:
+        write_study_chart(path, figures, **look)  # type: ignore[arg-type]
+
+
+def write_list(path: Path, entries: Sequence[Entry]) -> None:
+    """Write one row of figures an entry. Raises HebraError."""
+    from lab.records.atomic import write_atomically
+    from lab.records.csv_file import harmless
+
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow([name for name, _ in _COLUMNS])
+    for entry in entries:
+        table.writerow([harmless(str(value(entry))) for _, value in _COLUMNS])
+    write_atomically(path, text.getvalue().encode())
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:.6g}"
+
+
+def _name(entries: Sequence[Entry]) -> str:
+    if len(entries) > 1:
+        return "hebra-history"
+    kept = "".join(letter if letter.isalnum() else "-" for letter in title_of(entries[0]).lower())
+    return "hebra-" + "-".join(part for part in kept.split("-") if part)[:60]

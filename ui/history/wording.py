@@ -1,0 +1,137 @@
+"""An entry of the history in words: what it was, when, how it ended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from lab.history import Entry
+from lab.spec import APPROACHES
+from lab.tasks import KINDS
+from ui.bench.marker_words import SHORT
+from ui.words import N_, NBSP, figure, language, ntr, number, quantity, tr
+
+STATES = {
+    "running": (N_("Running"), "busy"),
+    "finished": (N_("Finished"), "good"),
+    "interrupted": (N_("Stopped"), "plain"),
+    "failed": (N_("Failed"), "bad"),
+}
+"""State: its word, and the chip's kind. Most runs on the Bench are stopped by hand."""
+KINDS_OF_ENTRY = {
+    "run": N_("Run"),
+    "comparison": N_("Comparison"),
+    "sweep": N_("Sweep"),
+}
+
+
+def approaches_text(entry: Entry) -> str:
+    """``Threads``, ``Threads, processes``; their number where there are many."""
+    titles = [tr(APPROACHES[name].title) for name in entry.approaches if name in APPROACHES]
+    if len(titles) > 2:
+        return ntr("{n} approach", "{n} approaches", len(titles))
+    return ", ".join(titles[:1] + [title.lower() for title in titles[1:]])
+
+
+def title_of(entry: Entry) -> str:
+    """The name somebody gave it, else one made from what it was."""
+    if entry.title:
+        return tr(entry.title)
+    work = ", ".join(_kind(name) for name in entry.task_kinds[:3])
+    start = approaches_text(entry) if entry.kind == "run" else tr(KINDS_OF_ENTRY[entry.kind])
+    return f"{start}: {work}" if work else start
+
+
+def shape_of(entry: Entry) -> str:
+    """What carried it out: ``Threads · 4 lanes``; of a study how many candidates."""
+    if entry.kind == "run":
+        lanes = ntr("{n} lane", "{n} lanes", entry.lanes)
+        return f"{approaches_text(entry)} · {lanes}"
+    if entry.kind == "sweep":
+        points = ntr("{n} point", "{n} points", entry.candidates)
+        return f"{tr(KINDS_OF_ENTRY[entry.kind])} · {points}"
+    candidates = ntr("{n} candidate", "{n} candidates", entry.candidates)
+    return f"{tr(KINDS_OF_ENTRY[entry.kind])} · {candidates}"
+
+
+def when(started_at: str, today: date | None = None) -> str:
+    """``Today 14:32``, ``Yesterday 09:05``, ``18 Nov 14:32``, with the year when it is another."""
+    try:
+        moment = datetime.fromisoformat(started_at).astimezone()
+    except ValueError:
+        return started_at
+    now = today or datetime.now().astimezone().date()
+    locale = QLocale("es_ES" if language() == "es" else "en_GB")
+    time = locale.toString(QTime(moment.hour, moment.minute), "HH:mm")
+    if moment.date() == now:
+        return tr(N_("Today {time}"), time=time)
+    if moment.date() == now - timedelta(days=1):
+        return tr(N_("Yesterday {time}"), time=time)
+    day = QDate(moment.year, moment.month, moment.day)
+    form = "d MMM" if moment.year == now.year else "d MMM yyyy"
+    return f"{locale.toString(day, form)} {time}"
+
+
+def duration(seconds: float) -> str:
+    """``0.8 s``, ``42 s``, ``3 min 20 s``, ``2 h 5 min``."""
+    if seconds < 9.95:
+        return quantity(number(seconds, 1), "s")
+    whole = round(seconds)
+    if whole < 60:
+        return quantity(number(whole), "s")
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes}{NBSP}min" + (f" {rest}{NBSP}s" if rest else "")
+    hours, minutes = divmod(minutes, 60)
+    return f"{number(hours)}{NBSP}h" + (f" {minutes}{NBSP}min" if minutes else "")
+
+
+def size(count: float) -> str:
+    """A number of bytes: ``812 KiB``, ``1.2 GiB``."""
+    for unit in ("KiB", "MiB", "GiB"):
+        count /= 1024
+        if count < 999.5 or unit == "GiB":
+            return quantity(number(count, 1 if count < 9.95 else 0), unit)
+    raise AssertionError("unreachable")
+
+
+def meta(entry: Entry) -> str:
+    """The second line of a row: shape, when, how long."""
+    parts = [shape_of(entry), when(entry.started_at)]
+    if entry.state != "running":
+        parts.append(duration(entry.seconds))
+    return " · ".join(parts)
+
+
+def headline(entry: Entry) -> tuple[str, str]:
+    """The figure of a row and its unit; a dash where nothing was measured."""
+    return figure(entry.throughput_per_s), tr(N_("tasks/s"))
+
+
+def aside(entry: Entry) -> str:
+    """What stands below the figure: the latency of a run, the winner of a study."""
+    if entry.kind != "run":
+        return entry.best
+    if entry.p95_ms is None:
+        return ""
+    return f"p95 {quantity(figure(entry.p95_ms), 'ms')}"
+
+
+def spoken(entry: Entry) -> str:
+    """All of a row in one sentence, for a screen reader."""
+    value, unit = headline(entry)
+    parts = [
+        title_of(entry),
+        meta(entry),
+        tr(STATES[entry.state][0]),
+        quantity(value, unit),
+        aside(entry),
+        tr(N_("pinned")) if entry.pinned else "",
+        " ".join(f"#{tag}" for tag in entry.tags),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _kind(name: str) -> str:
+    return tr(SHORT.get(name, KINDS[name].title if name in KINDS else name))
