@@ -143,7 +143,7 @@ class IntervalBars(Plot):
     def whole(self) -> bool:
         """Whether nothing is zoomed and the first row is in view."""
         x0, x1, _, _ = self.home()
-        (low, high), (first, _) = self.view.viewRange()
+        (low, high), (first, _) = self.seen()
         far = 1e-6 * (x1 - x0)
         return abs(low - x0) <= far and abs(high - x1) <= far and first < 1e-3
 
@@ -169,7 +169,7 @@ class IntervalBars(Plot):
         """The candidate whose row a point is in."""
         if not self.area.top() <= at.y() <= self.area.bottom():
             return None
-        first, last = self.view.viewRange()[1]
+        first, last = self.seen()[1]
         index = math.floor(first + (at.y() - self.area.top()) / self.area.height() * (last - first))
         return self._order[index] if 0 <= index < len(self._order) else None
 
@@ -178,8 +178,8 @@ class IntervalBars(Plot):
         index = self._order.index(place)
         row = self.row(place)
         found = self._figure.of(row) if row else None
-        x = self.x(found.value) if found else self.area.left()
-        return QPointF(min(max(x, self.area.left()), self.area.right()), self.y(index + 0.5))
+        x = self.x_of(found.value) if found else self.area.left()
+        return QPointF(min(max(x, self.area.left()), self.area.right()), self.y_of(index + 0.5))
 
     def path(self) -> Sequence[int]:
         """Down the rows."""
@@ -188,7 +188,7 @@ class IntervalBars(Plot):
     def bring(self, place: int) -> None:
         """Scroll a row into view."""
         index = self._order.index(place)
-        first, last = self.view.viewRange()[1]
+        first, last = self.seen()[1]
         down = min(0.0, index - first) + max(0.0, index + 1 - last)
         if down:
             self.view.translateBy(y=down)
@@ -212,22 +212,22 @@ class IntervalBars(Plot):
     def draw(self, painter: QPainter) -> None:
         """Paint grid, rows and axis."""
         area = self.area
-        low, high = self.view.viewRange()[0]
+        low, high = self.seen()[0]
         unit = fonts.px
         marks = ticks(low, high, max(2, round(area.width() / unit(90))))
         for value in marks:
-            self.grid_line(painter, False, self.x(value), value == 0)
+            self.grid_line(painter, False, self.x_of(value), value == 0)
         base = paint.baseline(area.bottom() + unit(15), 11)
         places = decimals(marks)
         for value in marks:
             paint.words(
-                painter, self.x(value), base, number(value, places), 11, 400, "text3", "centre"
+                painter, self.x_of(value), base, number(value, places), 11, 400, "text3", "centre"
             )
         paint.words(painter, self.width(), base, tr(self._figure.unit), 11, 400, "text3", "right")
         painter.save()
         painter.setClipRect(QRectF(0, 0, self.width(), area.bottom()))
         for index, row in enumerate(self._rows()):
-            high_edge, low_edge = self.y(index), self.y(index + 1)
+            high_edge, low_edge = self.y_of(index), self.y_of(index + 1)
             if low_edge > area.top() and high_edge < area.bottom():
                 self._draw_row(painter, row, high_edge, low_edge)
         painter.restore()
@@ -260,7 +260,7 @@ class IntervalBars(Plot):
             return
         self._draw_bar(painter, approach, found, middle, min(unit(20), round((low - high) * 0.54)))
         end = found.high if found.high is not None else found.value
-        x = min(max(self.x(end), area.left()), area.right()) + unit(10)
+        x = min(max(self.x_of(end), area.left()), area.right()) + unit(10)
         x += paint.words(painter, x, base, written(found), 13, 600) + unit(7)
         if self._spreads:
             paint.words(painter, x, base, spread(found), 12, 400, "text3")
@@ -270,13 +270,13 @@ class IntervalBars(Plot):
     ) -> None:
         area = self.area
         y = round(middle - thick / 2)
-        left = max(area.left() + 1, round(self.x(0.0)) + 1)
-        right = min(area.right(), round(self.x(found.value)))
+        left = max(area.left() + 1, round(self.x_of(0.0)) + 1)
+        right = min(area.right(), round(self.x_of(found.value)))
         if right > left:
             painter.fillRect(QRectF(left, y, right - left, thick), colour(approach))
         if found.low is None or found.high is None:
             return
-        low, high = self.x(found.low), self.x(found.high)
+        low, high = self.x_of(found.low), self.x_of(found.high)
         if high < area.left() or low > area.right():
             return
         painter.save()
@@ -288,7 +288,7 @@ class IntervalBars(Plot):
 
     def _draw_more(self, painter: QPainter) -> None:
         """A thin scroll bar where not all rows are in view; it only shows where one is."""
-        first, last = self.view.viewRange()[1]
+        first, last = self.seen()[1]
         rows = self._rows_high()
         if last - first >= rows - 1e-6:
             return

@@ -40,7 +40,7 @@ class RatioScale(Scale):
     def at(self, place: float) -> int:
         """The tick a mouse means: two digits that count."""
         tick = min(max(place, 0.0), 1.0) * self.high
-        unit = 10 ** max(0, math.floor(math.log10(max(tick, 1.0))) - 1)
+        unit: int = 10 ** max(0, math.floor(math.log10(max(tick, 1.0))) - 1)
         return min(max(round(tick / unit) * unit, self.low), self.high)
 
 
@@ -132,7 +132,7 @@ class GuessBar(Slider):
         return QSize(round(wide), fonts.px(ROW))
 
     # ── picture ───────────────────────────────────────────────────────────────────────────
-    def x(self, times: float) -> float:
+    def x_of(self, times: float) -> float:
         """The pixel of a ratio."""
         return self.columns.left + self._length * times / (self._scale.high * HUNDREDTH)
 
@@ -162,15 +162,15 @@ class GuessBar(Slider):
 
     def _paint_ground(self, painter: QPainter) -> None:
         """A line at 1, where the baseline is, and one at 0."""
-        at = round(self.x(0))
+        at = round(self.x_of(0))
         painter.fillRect(QRectF(at, 0, 1, self.height()), colour("control", 0.55))
-        painter.fillRect(QRectF(round(self.x(1)), 0, 1, self.height()), colour("grid"))
+        painter.fillRect(QRectF(round(self.x_of(1)), 0, 1, self.height()), colour("grid"))
 
     def _paint_guess(self, painter: QPainter) -> None:
         unit, middle = fonts.px, self.height() / 2
-        end = self.x(1.0 if self.base else self.value() * HUNDREDTH)
+        end = self.x_of(1.0 if self.base else self.value() * HUNDREDTH)
         high = unit(20)
-        bar = QRectF(self.x(0) + 1, middle - high / 2, max(0.0, end - self.x(0) - 1), high)
+        bar = QRectF(self.x_of(0) + 1, middle - high / 2, max(0.0, end - self.x_of(0) - 1), high)
         if self.base:
             painter.fillRect(bar, colour(self.candidate.approach))
         elif self.touched:
@@ -199,18 +199,20 @@ class GuessBar(Slider):
         unit, middle, measured = fonts.px, self.height() / 2, self.measured
         high = unit(14)
         if measured is not None:
-            end = self.x(measured.value)
-            bar = QRectF(self.x(0) + 1, round(middle - high / 2), end - self.x(0) - 1, high)
+            end = self.x_of(measured.value)
+            bar = QRectF(self.x_of(0) + 1, round(middle - high / 2), end - self.x_of(0) - 1, high)
             painter.fillRect(bar, colour(self.candidate.approach))
         guess = self.guess
         if guess is not None and not self.base:
-            edge = QRectF(self.x(0), middle - unit(12), self.x(guess) - self.x(0), unit(24))
+            edge = QRectF(
+                self.x_of(0), middle - unit(12), self.x_of(guess) - self.x_of(0), unit(24)
+            )
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(paint.pen("accent", 2, (2, 2)))
             corner = [edge.topLeft(), edge.topRight(), edge.bottomRight(), edge.bottomLeft()]
             painter.drawPolyline(corner)
         if measured is not None and measured.low is not None and measured.high is not None:
-            self._paint_whisker(painter, self.x(measured.low), self.x(measured.high), middle)
+            self._paint_whisker(painter, self.x_of(measured.low), self.x_of(measured.high), middle)
         x = self.width() - self.columns.right + unit(12)
         base = paint.baseline(middle, 13, 600)
         if measured is None:
@@ -219,9 +221,7 @@ class GuessBar(Slider):
             x += paint.words(painter, x, base, f"{written(measured)}×", 13, 600) + unit(6)
             paint.words(painter, x, base, spread(measured), 12, 400, "text3")
         if guess is not None and not self.base:
-            paint.words(
-                painter, self.width(), base, self._guess_words(), 12, 400, "text2", "right"
-            )
+            paint.words(painter, self.width(), base, self._guess_words(), 12, 400, "text2", "right")
 
     @staticmethod
     def _paint_whisker(painter: QPainter, low: float, high: float, middle: float) -> None:
@@ -239,7 +239,7 @@ class GuessBar(Slider):
         unit = fonts.px
         if not self.answered:
             return unit(20) + fonts.width("88.8×", 13, 600)
-        need = unit(12)
+        need = float(unit(12))
         if self.measured is not None:
             need += fonts.width(f"{written(self.measured)}×", 13, 600) + unit(6)
             need += fonts.width(spread(self.measured), 12)

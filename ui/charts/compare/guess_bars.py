@@ -1,4 +1,4 @@
-"""Predict first: a bar a candidate, dragged to a guess; after the run the measured one beside it."""
+"""Predict first: a bar a candidate, dragged to a guess; afterwards the measured one beside it."""
 
 from __future__ import annotations
 
@@ -195,11 +195,11 @@ class _Axis(QWidget):
         if not self._of.guesses():
             return
         bar = self._of.bar(0)
-        long = bar.x(self._of.high) - bar.x(0)
+        long = bar.x_of(self._of.high) - bar.x_of(0)
         marks = ticks(0, self._of.high, max(2, round(long / fonts.px(70))))
         base = paint.baseline(fonts.px(14), 11)
         for value in marks:
-            x = bar.x(value)
+            x = bar.x_of(value)
             painter.fillRect(QRectF(round(x), 0, 1, 4), colour("control", 0.6))
             text = f"{number(value, decimals(marks))}×"
             paint.words(painter, x, base, text, 11, 400, "text3", "centre")

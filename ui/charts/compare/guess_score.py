@@ -47,7 +47,9 @@ def score(
             really = measured[one].value > measured[other].value
             ordered += guesses[one] != guesses[other] and (guesses[one] > guesses[other]) == really
     factors = {
-        place: guesses[place] / measured[place].value for place in known if measured[place].value > 0
+        place: guesses[place] / measured[place].value
+        for place in known
+        if measured[place].value > 0
     }
     if not factors:
         return Score(pairs, ordered, None, 1.0)
@@ -84,6 +86,19 @@ def size_words(found: Score, name: object) -> Words | None:
         N_("Furthest apart: {candidate}, measured {times} times the guess."),
         candidate=name,
         times=lambda: figure(1 / found.factor),
+    )
+
+
+def one_words(factor: float) -> Words:
+    """What is said of a single guess; ``factor`` is guess over measured."""
+    if max(factor, 1 / factor) <= CLOSE:
+        return Words(N_("Your guess is within a quarter of the measured value."))
+    if factor > 1:
+        return Words(
+            N_("Your guess was {times} times the measured value."), times=lambda: figure(factor)
+        )
+    return Words(
+        N_("The measured value is {times} times your guess."), times=lambda: figure(1 / factor)
     )
 
 

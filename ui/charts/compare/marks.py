@@ -1,4 +1,4 @@
-"""Points on curves, each approach with its own mark, and labels that keep out of each other's way."""
+"""Points on curves, each approach with its own mark, and labels that never overlap."""
 
 from __future__ import annotations
 

@@ -10,8 +10,7 @@ next, Enter chooses it.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,26 +19,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QGraphicsItem,
-    QSizePolicy,
-    QStyleOptionGraphicsItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lab.advice.digest import Digest, Row
 from ui.charts.compare.bubble import Line, draw_bubble
+from ui.charts.compare.layer import Layer
 from ui.controls.focus import KeyboardFocus
 from ui.controls.worded import Source, Worded
 from ui.theme import fonts, paint
 from ui.theme.tokens import colour
 from ui.words import N_, tr
 
-_log = logging.getLogger(__name__)
 _LOOKS = frozenset(
     {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange}
 )
@@ -47,39 +40,6 @@ _CLICK = 4
 """Pixels the mouse may move between press and release of a click."""
 NOBODY = -1
 """What ``hovered`` brings when the pointer is on no candidate."""
-
-
-class _Layer(QGraphicsItem):
-    """Paints the whole scene by a function; an error is logged once and leaves it blank."""
-
-    def __init__(self, draw: Callable[[QPainter], None], above: float) -> None:
-        super().__init__()
-        self._draw = draw
-        self._area = QRectF()
-        self._complained = False
-        self.setZValue(above)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def resize(self, area: QRectF) -> None:
-        self.prepareGeometryChange()
-        self._area = area
-
-    def boundingRect(self) -> QRectF:
-        return self._area
-
-    def paint(
-        self,
-        painter: QPainter,
-        _option: QStyleOptionGraphicsItem,
-        _widget: QWidget | None = None,
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        try:
-            self._draw(painter)
-        except Exception:
-            if not self._complained:
-                self._complained = True
-                _log.exception("A plot cannot be painted")
 
 
 class Plot(KeyboardFocus, Worded, pg.GraphicsView):
@@ -94,7 +54,7 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
 
     def __init__(self, name: Source, parent: QWidget | None = None) -> None:
         self._ready = False
-        super().__init__(parent, background=None)
+        super().__init__(parent, background=None)  # type: ignore[call-arg]  # pyqtgraph's
         self.digest: Digest | None = None
         self.area = QRectF(0, 0, 1, 1)
         self._chosen: int | None = None
@@ -109,8 +69,8 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         self.view.setMouseEnabled(x=True, y=False)
         self.view.disableAutoRange()
         self.addItem(self.view)
-        self._picture = _Layer(self._draw, -10)
-        self._above = _Layer(self._draw_above, 10)
+        self._picture = Layer(self._draw, -10)
+        self._above = Layer(self._draw_above, 10)
         self.addItem(self._picture)
         self.addItem(self._above)
         self.view.sigRangeChanged.connect(self._repaint)
@@ -202,14 +162,19 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         self.view.setRange(xRange=(x0, x1), yRange=(y0, y1), padding=0)
 
     # ── geometry ──────────────────────────────────────────────────────────────────────────
-    def x(self, value: float) -> float:
+    def seen(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """What is in view: x from and to, y from and to."""
+        (x0, x1), (y0, y1) = self.view.viewRange()
+        return (float(x0), float(x1)), (float(y0), float(y1))
+
+    def x_of(self, value: float) -> float:
         """The pixel of a value on the x axis."""
-        low, high = self.view.viewRange()[0]
+        low, high = self.seen()[0]
         return self.area.left() + (value - low) / ((high - low) or 1.0) * self.area.width()
 
-    def y(self, value: float) -> float:
+    def y_of(self, value: float) -> float:
         """The pixel of a value on the y axis."""
-        low, high = self.view.viewRange()[1]
+        low, high = self.seen()[1]
         share = (value - low) / ((high - low) or 1.0)
         if self.view.yInverted():
             return self.area.top() + share * self.area.height()
@@ -217,7 +182,7 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
 
     def x_value(self, pixel: float) -> float:
         """The value on the x axis at a pixel."""
-        low, high = self.view.viewRange()[0]
+        low, high = self.seen()[0]
         return float(low + (pixel - self.area.left()) / (self.area.width() or 1.0) * (high - low))
 
     def grid_line(self, painter: QPainter, across: bool, at: float, strong: bool) -> None:
@@ -352,7 +317,7 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
     def whole(self) -> bool:
         """Whether everything is in view."""
         x0, x1, y0, y1 = self.home()
-        (a, b), (c, d) = self.view.viewRange()
+        (a, b), (c, d) = self.seen()
         far = 1e-6 * max(abs(x1 - x0), abs(y1 - y0), 1e-12)
         return max(abs(a - x0), abs(b - x1), abs(c - y0), abs(d - y1)) <= far
 
@@ -386,10 +351,6 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
     def _repaint(self, *_changed: object) -> None:
         if self._ready:
             self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint; errors of layers are caught there."""
-        super().paintEvent(event)
 
     def sizeHint(self) -> QSize:
         """As large as there is room."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -51,8 +52,8 @@ class RecommendationCard(Worded, QFrame):
         self.code_button = Button(N_("Show the code"), "quiet", "code")
         for button in (self.open_button, self.code_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.open_button.clicked.connect(lambda: self._ask(self.open_asked))
-        self.code_button.clicked.connect(lambda: self._ask(self.code_asked))
+        self.open_button.clicked.connect(lambda: self._ask(self.open_asked.emit))
+        self.code_button.clicked.connect(lambda: self._ask(self.code_asked.emit))
         self._lay_out()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -182,9 +183,9 @@ class RecommendationCard(Worded, QFrame):
     def _describe(self) -> None:
         self.setAccessibleDescription(". ".join(self._said()))
 
-    def _ask(self, signal: Signal) -> None:
+    def _ask(self, tell: Callable[[int], None]) -> None:
         if self.winner is not None:
-            signal.emit(self.winner)  # type: ignore[attr-defined]
+            tell(self.winner)
 
     # Wrapped text under height pressure would be cut off: the card insists on its height.
 

@@ -137,7 +137,7 @@ class ScalingPlot(Plot):
         return max(unit(26), left), unit(24), max(names) + unit(30), unit(38)
 
     def home(self) -> tuple[float, float, float, float]:
-        """From no lane to the most lanes measured; as high as the curves with room for the ideal."""
+        """From no lane to the most lanes measured; as high as the curves, with some headroom."""
         lanes = max((point.lanes for point in self._points()), default=4)
         highest = max((top(point.times) for point in self._points()), default=lanes)
         high = min(max(lanes, highest * 1.02), highest * _HEADROOM)
@@ -159,7 +159,7 @@ class ScalingPlot(Plot):
         ]
 
     def _at(self, point: _Point) -> QPointF:
-        return QPointF(self.x(self._along(point.lanes)), self.y(point.times.value))
+        return QPointF(self.x_of(self._along(point.lanes)), self.y_of(point.times.value))
 
     def _fit(self) -> Fit | None:
         curve = self.focus
@@ -167,17 +167,7 @@ class ScalingPlot(Plot):
 
     def reference(self) -> float | None:
         """Throughput that counts as 1 on the curve in focus, in tasks/s."""
-        curve = self.focus
-        if curve is None:
-            return None
-        ratios = [
-            row.throughput_per_s.value / times.value
-            for place, times in zip(curve.places, curve.speedup, strict=True)
-            if (row := self.row(place)) is not None
-            and row.throughput_per_s is not None
-            and times.value > 0
-        ]
-        return float(np.median(ratios)) if ratios else None
+        return self.focus.reference_per_s if self.focus is not None else None
 
     # ── what is where ─────────────────────────────────────────────────────────────────────
     def place_at(self, at: QPointF) -> int | None:
@@ -243,18 +233,18 @@ class ScalingPlot(Plot):
 
     def _draw_axes(self, painter: QPainter) -> None:
         unit, area = fonts.px, self.area
-        low, high = self.view.viewRange()[1]
+        low, high = self.seen()[1]
         marks = ticks(low, high, max(2, round(area.height() / unit(56))))
         for value in marks:
-            self.grid_line(painter, True, self.y(value), value == 0)
-            base = paint.baseline(self.y(value), 11)
+            self.grid_line(painter, True, self.y_of(value), value == 0)
+            base = paint.baseline(self.y_of(value), 11)
             text = number(value, decimals(marks))
             paint.words(painter, area.left() - unit(8), base, text, 11, 400, "text3", "right")
         above = paint.baseline(unit(8), 11)
         paint.words(painter, 0, above, tr(N_("times sequential")), 11, 400, "text3")
         base = paint.baseline(area.bottom() + unit(14), 11)
         for lanes in self._lane_ticks():
-            x = self.x(self._along(lanes))
+            x = self.x_of(self._along(lanes))
             painter.fillRect(QRectF(round(x), area.bottom(), 1, 4), colour("control", 0.6))
             paint.words(painter, x, base, number(lanes), 11, 400, "text3", "centre")
         below = paint.baseline(area.bottom() + unit(30), 11)
@@ -267,7 +257,7 @@ class ScalingPlot(Plot):
         kept: list[int] = []
         edge = math.inf
         for count in lanes:
-            x = self.x(self._along(count))
+            x = self.x_of(self._along(count))
             half = fonts.width(number(count), 11) / 2 + fonts.px(4)
             if self.area.left() - 1 <= x <= self.area.right() + 1 and x + half <= edge:
                 kept.append(count)
@@ -314,8 +304,8 @@ class ScalingPlot(Plot):
             if point.times.low is not None and point.times.high is not None:
                 painter.setPen(paint.pen(curve.approach, 1.4))
                 painter.drawLine(
-                    QPointF(at.x(), self.y(point.times.low)),
-                    QPointF(at.x(), self.y(point.times.high)),
+                    QPointF(at.x(), self.y_of(point.times.low)),
+                    QPointF(at.x(), self.y_of(point.times.high)),
                 )
             if point.place in (self._chosen, self._hovered):
                 paint.box(
@@ -353,10 +343,10 @@ class ScalingPlot(Plot):
             title = tr(APPROACHES[approach].title)
             paint.words(painter, label.left() + unit(17), base, title, 12, weight)
         # Where the ideal line leaves the picture.
-        (x_low, x_high), (_, high) = self.view.viewRange()
+        (x_low, x_high), (_, high) = self.seen()
         end = 2**x_high if self._logarithmic else x_high
         if end <= high:
-            at = QPointF(area.right() + unit(9), min(self.y(end), area.top() + unit(4)))
+            at = QPointF(area.right() + unit(9), min(self.y_of(end), area.top() + unit(4)))
             paint.words(
                 painter, at.x(), paint.baseline(at.y(), 11), tr(N_("ideal")), 11, 400, "text3"
             )
@@ -365,11 +355,13 @@ class ScalingPlot(Plot):
             if x_low <= leaves <= x_high:
                 base = paint.baseline(area.top() - unit(8), 11)
                 paint.words(
-                    painter, self.x(leaves), base, tr(N_("ideal")), 11, 400, "text3", "centre"
+                    painter, self.x_of(leaves), base, tr(N_("ideal")), 11, 400, "text3", "centre"
                 )
 
     def _polygon(self, along: Floats, times: Floats) -> QPolygonF:
-        return QPolygonF([QPointF(self.x(a), self.y(t)) for a, t in zip(along, times, strict=True)])
+        return QPolygonF(
+            [QPointF(self.x_of(a), self.y_of(t)) for a, t in zip(along, times, strict=True)]
+        )
 
 
 def _first(digest: Digest | None) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -55,7 +56,7 @@ class StudyTable(Table):
     def data(self) -> tuple[list[str], list[list[object]]]:
         """The figures as a table: column names with units, and rows; None where unknown."""
         names = ["candidate", "approach", *LEVELS]
-        figures = {
+        figures: dict[str, Callable[[Row], Interval | None]] = {
             "throughput_per_s": lambda row: row.throughput_per_s,
             "speedup": lambda row: row.speedup,
             "p95_ms": lambda row: row.p95_ms,
@@ -90,10 +91,14 @@ def _columns(digest: Digest | None) -> list[Column]:
         Column(key="approach", title=N_("Approach")),
         Column(key="shape", title=N_("P × T × C"), tip=N_("Processes × threads × coroutines")),
     ]
-    for setting in _varied(digest):
-        columns.append(
-            Column(key=setting, title=Words("{name}", name=_named(setting)), figures=True)
+    columns += [
+        Column(
+            key=setting,
+            title=Words("{name}", name=partial(naming.setting_axis, setting)),
+            figures=True,
         )
+        for setting in _varied(digest)
+    ]
     times, tip = _against(digest)
     return [
         *columns,
@@ -185,16 +190,6 @@ def _varied(digest: Digest | None) -> list[str]:
         return []
     named = [setting for row in digest.rows for setting, _ in row.candidate.settings]
     return list(dict.fromkeys(named))
-
-
-class _named:
-    """A setting's name for an axis, said anew in each language."""
-
-    def __init__(self, setting: str) -> None:
-        self._setting = setting
-
-    def __call__(self) -> str:
-        return naming.setting_axis(self._setting)
 
 
 def _against(digest: Digest | None) -> tuple[Source, Source]:

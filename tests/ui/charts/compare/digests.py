@@ -167,6 +167,8 @@ def pictured(count: int = 7) -> Digest:
                 places=tuple(places[approach, n] for n in lanes),
                 lanes=lanes,
                 speedup=tuple(around(times, half, count) for _, times, half in points),
+                efficiency=tuple(times / n for n, times, _ in points),
+                reference_per_s=ONE,
                 amdahl=Refusal(told("The points do not follow this law")),
                 usl=made_fit(lanes)
                 if approach in ("processes", "combined")
