@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lab.errors import InputError
 from lab.session.snapshot import Marker
@@ -145,7 +145,6 @@ class RunShape(MarkersShape):
     environment: dict[str, Fact]
     experiment: Annotated[
         dict[str, Any],
-        WithJsonSchema({"$ref": "#/$defs/experiment"}),
         Field(description="What was run, as in an experiment file."),
     ]
     events: Annotated[list[EventShape], Field(max_length=MOST_ROWS)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from .json_shape import (
     MOST_ROWS,
@@ -177,7 +177,6 @@ class StudyShape(Shape):
     seconds: float
     study: Annotated[
         dict[str, Any],
-        WithJsonSchema({"$ref": "#/$defs/study"}),
         Field(description="What was studied, as in a study file."),
     ]
     candidates: list[Text] = Field(

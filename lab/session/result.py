@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lab.spec import Experiment, Topology
 
+from .record_log import TASK
 from .series import SeriesTable
 from .snapshot import Event, KindFigures, Marker, Percentiles, Shares
 
@@ -50,3 +54,8 @@ class Result:
     events: tuple[Event, ...]
     time_to_finish_s: float | None
     """Of a fixed number of tasks: from the first lane's start to the last task's end."""
+    records: NDArray[np.void] = field(default_factory=lambda: np.zeros(0, TASK), compare=False)
+    """The newest task records of the lanes shown, dtype ``TASK``; ``kind`` is an index into
+    ``by_kind``."""
+    records_left_out: int = 0
+    """Older records that were dropped."""

@@ -153,8 +153,9 @@ class Sampler:
             now_ns = self.board.word(at.STOP_NS) or time.perf_counter_ns()
             totals = self.board.totals(self.kinds, now_ns)
             headers = self._headers = self.board.headers()
-            self._slots = lane_view.shown_slots(headers)
-            self._take_records(headers)
+            # What lanes did that have left since the last time is still there.
+            left, self._slots = self._slots, lane_view.shown_slots(headers)
+            self._take_records(headers, sorted({*left, *self._slots}))
             after = self.board.last_ends()
             if not again or len(after) > MOST_TO_REPEAT or np.array_equal(before, after):
                 break
@@ -311,14 +312,14 @@ class Sampler:
             ),
         )
 
-    def _take_records(self, headers: NDArray[np.int64]) -> None:
+    def _take_records(self, headers: NDArray[np.int64], slots: list[int]) -> None:
         """Keep the records written since the last time, until a snapshot hands them on."""
-        raw = self.board.records(self._slots)
+        raw = self.board.records(slots)
         if not len(raw):
             return
         if not self.first_begun_ns:
             self.first_begun_ns = int(raw[:, at.R_START].min())
-        if headers[self._slots, at.LOOP].any():
+        if headers[slots, at.LOOP].any():
             for lane, end in zip(raw[:, at.R_LANE], raw[:, at.R_END], strict=True):
                 self._last_ends[int(lane)] = float(end)
             while len(self._last_ends) > 4096:

@@ -27,6 +27,7 @@ from .machine import Fact, describe
 from .period import Floats, Mark, Period, course, period
 from .plan import changed, checked, differences, followed, full_mix, plan_of, setting_of, undone
 from .reader import BoardReader
+from .record_log import RecordLog
 from .result import Result
 from .sampler import KIND_NAMES, Reading, Sampler
 from .series import Series, series_columns
@@ -65,6 +66,7 @@ class Session:
         self._reader: BoardReader | None = None
         self._sampler: Sampler | None = None
         self._series: Series | None = None
+        self.record_log = RecordLog()
         self._last: Snapshot | None = None
         self._row_reading: Reading | None = None
         self._told = (0, 0)
@@ -337,6 +339,7 @@ class Session:
             reading.processes,
             bool(self.environment.get("gil", True)),
         )
+        self.record_log.add(snapshot)
         # A row begins where the last one ended, so that rates times durations add up to counts.
         begin, now = self._row_reading or self._sampler.first, self._sampler.readings[-1]
         since_ns = now.now_ns - begin.now_ns if begin is not None else 0

@@ -93,6 +93,8 @@ def summary(session: Session, sampler: Sampler, series: Series) -> Result:
         markers=tuple(session.markers),
         events=tuple(session.events),
         time_to_finish_s=finish,
+        records=session.record_log.records([kind.name for kind in kinds]),
+        records_left_out=session.record_log.left_out,
     )
 
 
