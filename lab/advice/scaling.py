@@ -70,7 +70,7 @@ def _curve(result: StudyResult, approach: str, by_lanes: dict[int, int]) -> Scal
         places=places,
         lanes=lanes,
         speedup=speedup,
-        efficiency=tuple(times.value / count for times, count in zip(speedup, lanes, strict=True)),
+        efficiency=tuple(_each(times, count) for times, count in zip(speedup, lanes, strict=True)),
         reference_per_s=float(np.nanmedian(reference)),
         amdahl=fit_amdahl(points, measured),
         usl=fit_usl(points, measured),
