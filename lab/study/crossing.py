@@ -53,26 +53,25 @@ def crossing(points: tuple[Tried, ...], about: float) -> Interval:
     sizes = np.log([point.size for point in near])
     logs = [np.log(point.ratios) for point in near]
     low, high = min(p.size for p in points), max(p.size for p in points)
-    found = _root(sizes, np.array([np.median(values) for values in logs]))
-    value = math.exp(found) if found is not None else about
-    dice = np.random.default_rng(1)
-    roots = []
-    for _ in range(RESAMPLES):
-        medians = np.array([np.median(dice.choice(v, len(v))) for v in logs])
-        root = _root(sizes, medians)
-        if root is not None:
-            roots.append(root)
+    found = _roots(sizes, np.array([[np.median(values)] for values in logs]))
+    value = math.exp(found[0]) if len(found) else about
     value = min(high, max(low, value))
     count = sum(len(point.ratios) for point in near)
+    dice = np.random.default_rng(1)
+    drawn = [np.median(dice.choice(v, (RESAMPLES, len(v))), axis=1) for v in logs]
+    roots = _roots(sizes, np.array(drawn))
     if len(roots) < RESAMPLES / 2:
         return Interval(value, None, None, count)
     least, most = np.exp(np.clip(np.quantile(roots, [0.025, 0.975]), math.log(low), math.log(high)))
     return Interval(value, min(float(least), value), max(float(most), value), count)
 
 
-def _root(sizes: NDArray[np.float64], logs: NDArray[np.float64]) -> float | None:
-    """Where a straight line through the points is 0; None when it is level."""
-    if len(sizes) < 2:
-        return None
-    slope, level = np.polyfit(sizes - sizes.mean(), logs, 1)
-    return float(sizes.mean() - level / slope) if abs(slope) > 1e-9 else None
+def _roots(sizes: NDArray[np.float64], logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where straight lines through the columns of ``logs`` are 0; without those that are level."""
+    apart = sizes - sizes.mean()
+    if not np.any(apart):
+        return np.zeros(0)
+    slopes = apart @ logs / (apart @ apart)
+    steep = np.abs(slopes) > 1e-9
+    roots: NDArray[np.float64] = sizes.mean() - logs.mean(axis=0)[steep] / slopes[steep]
+    return roots
