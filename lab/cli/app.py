@@ -8,42 +8,24 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from lab import __version__
 from lab.errors import HebraError
-from lab.spec import APPROACHES, SECONDS_SPAN, TASKS_SPAN, Experiment
 
+from .commands import break_even, code, compare, doctor, noise, run, sweep
 from .exits import FAILED, FINE
-from .flags import with_declared_flags
-from .task_flag import AT_FORM, TASK_FORM
+from .machinery import Machinery, session_factory, session_maker
 
-if TYPE_CHECKING:
-    from .conduct import Run, SessionFactory
-
-_HELP = """Run, steer and measure concurrent Python: threads, processes and coroutines.
+_HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
 
 Without a command the window opens, where there is a display."""
-_RESULT, _WHAT = "Result", "What is run"
 
 
-def session_factory() -> SessionFactory:
-    """The real thing: a session that starts an engine."""
-    from lab.session import Session
-
-    def make(experiment: Experiment) -> Run:
-        return Session(experiment)
-
-    return make
-
-
-def build(factory: Callable[[], SessionFactory]) -> typer.Typer:
-    """The command line; ``factory`` gives what makes sessions (tests give made-up ones)."""
+def build(machinery: Machinery) -> typer.Typer:
+    """The command line; ``machinery`` measures (tests give what makes figures up)."""
     app = typer.Typer(
         name="hebra",
         help=_HELP,
@@ -65,155 +47,19 @@ def build(factory: Callable[[], SessionFactory]) -> typer.Typer:
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context))
 
-    @app.command()
-    @with_declared_flags
-    def run(
-        file: Annotated[
-            Optional[Path],  # noqa: UP045 - typer reads it at run time
-            typer.Option(
-                help="An experiment file (TOML), or the CSV of an earlier result to run again.",
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        preset: Annotated[
-            Optional[str],  # noqa: UP045
-            typer.Option(
-                help="Start from an experiment that comes with Hebra.",
-                metavar="NAME",
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        approach: Annotated[
-            Optional[str],  # noqa: UP045
-            typer.Option(
-                help="How the tasks are carried out.",
-                metavar="|".join(APPROACHES),
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        task: Annotated[
-            Optional[list[str]],  # noqa: UP045
-            typer.Option(
-                help=f"A task of the mix: {TASK_FORM}. May be repeated; `hebra tasks` lists them.",
-                metavar="KIND[:key=value,…]",
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        seconds: Annotated[
-            Optional[float],  # noqa: UP045
-            typer.Option(
-                help=f"Run flat out for so long, {SECONDS_SPAN[0]:g} to {SECONDS_SPAN[1]:,g} s. "
-                "Default: 10 s.",
-                metavar="S",
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        tasks: Annotated[
-            Optional[float],  # noqa: UP045
-            typer.Option(
-                help="Carry out so many tasks, each exactly once, "
-                f"{TASKS_SPAN[0]} to {TASKS_SPAN[1]:,}.",
-                metavar="N",
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        at: Annotated[
-            Optional[list[str]],  # noqa: UP045
-            typer.Option(
-                help=f"Change a setting while the run goes on: {AT_FORM}. May be repeated.",
-                metavar="S:SETTING=VALUE",
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        python: Annotated[
-            Optional[str],  # noqa: UP045
-            typer.Option(
-                help="The interpreter that carries out the tasks, CPython 3.10 or newer.",
-                metavar="PATH",
-                rich_help_panel=_WHAT,
-            ),
-        ] = None,
-        csv: Annotated[
-            Optional[Path],  # noqa: UP045
-            typer.Option(help="Write the result's course as CSV.", rich_help_panel=_RESULT),
-        ] = None,
-        chart: Annotated[
-            Optional[Path],  # noqa: UP045
-            typer.Option(help="Draw the result: .png, .svg or .pdf.", rich_help_panel=_RESULT),
-        ] = None,
-        json: Annotated[
-            Optional[str],  # noqa: UP045
-            typer.Option(
-                help="Write the result as JSON; - is standard output, and nothing else is.",
-                metavar="PATH|-",
-                rich_help_panel=_RESULT,
-            ),
-        ] = None,
-        dpi: Annotated[
-            int,
-            typer.Option(
-                help="Dots an inch of a .png chart.", min=30, max=1200, rich_help_panel=_RESULT
-            ),
-        ] = 200,
-        dark: Annotated[
-            bool, typer.Option("--dark", help="Draw the chart dark.", rich_help_panel=_RESULT)
-        ] = False,
-        **declared: Any,
-    ) -> None:
-        """Carry out one experiment and print the result.
-
-        A flag wins over the file, and the file over the defaults.
-        """
-        from .request import Request, experiment_of
-        from .run import Outputs, carry_out
-
-        request = Request(
-            file=file,
-            preset=preset,
-            approach=approach,
-            tasks_of_mix=tuple(task or ()),
-            seconds=seconds,
-            tasks=tasks,
-            changes=tuple(at or ()),
-            python=python,
-            declared=declared,
-        )
-        outputs = Outputs(csv=csv, chart=chart, json=json, dpi=dpi, dark=dark)
-        complain = Console(stderr=True)
-        raise typer.Exit(carry_out(experiment_of(request), outputs, factory(), complain))
-
-    @app.command()
-    def tasks(
-        json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
-    ) -> None:
-        """List the kinds of task with their sizes, units and spans."""
-        from . import tasks as listing
-
-        if json:
-            print(listing.as_json())
-        else:
-            listing.show(Console(highlight=False))
-
-    @app.command()
-    def doctor(
-        json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
-    ) -> None:
-        """Measure on this machine what is known for certain, and say whether it comes out.
-
-        Takes about half a minute; on a machine that is busy with other things, figures fail.
-        """
-        from .doctor import examine
-
-        raise typer.Exit(examine(factory(), as_json=json))
-
+    for command in (run, compare, sweep, break_even, noise, doctor):
+        command.add(app, machinery)
+    code.add(app)
     return app
 
 
 def main() -> None:
     """Run the command line; what the user can mend is one message, not a traceback."""
     try:
-        build(session_factory)()
+        build(Machinery(sessions=session_factory, makers=session_maker))()
     except HebraError as error:
+        from rich.console import Console
+
         from .output import tell
 
         tell(Console(stderr=True), error)

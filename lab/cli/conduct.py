@@ -76,7 +76,7 @@ async def conduct(run: Run, show: Show, changes: Sequence[Change] = ()) -> bool:
     loop = asyncio.get_running_loop()
     interrupted = asyncio.Event()
     planned: list[asyncio.TimerHandle] = []
-    with _signals(loop, interrupted):
+    with signals_heard(loop, interrupted):
         signalled = loop.create_task(interrupted.wait(), name="interrupted")
         started = loop.create_task(run.start(), name="start")
         ended: asyncio.Task[None] | None = None
@@ -112,7 +112,7 @@ async def _end(tasks: set[asyncio.Task[Any]]) -> None:
 
 
 @contextlib.contextmanager
-def _signals(loop: asyncio.AbstractEventLoop, heard: asyncio.Event) -> Iterator[None]:
+def signals_heard(loop: asyncio.AbstractEventLoop, heard: asyncio.Event) -> Iterator[None]:
     """Have a signal set ``heard`` instead of raising in the middle of something."""
     try:
         for number in SIGNALS:

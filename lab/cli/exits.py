@@ -3,4 +3,6 @@
 FINE = 0
 BAD_INPUT = 2
 FAILED = 3
+NOT_AS_EXPECTED = 4
+"""What ``--expect`` says does not hold with significance."""
 INTERRUPTED = 130

@@ -28,3 +28,9 @@ def tell(console: Console, error: HebraError) -> None:
     console.print(f"hebra: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
     for line in error.details.strip().splitlines()[-_DETAIL_LINES:]:
         console.print(f"  {line}", style="dim", markup=False, highlight=False, soft_wrap=True)
+
+
+def warn(console: Console, text: str) -> None:
+    """Say something that does not keep the command from doing what it is to do."""
+    said = f"hebra: warning: {text}"
+    console.print(said, style="yellow", markup=False, highlight=False, soft_wrap=True)

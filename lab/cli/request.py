@@ -21,7 +21,7 @@ from lab.records.experiment_file import load_experiment
 from lab.records.presets import default_experiment, presets
 from lab.spec import Experiment
 
-from .flags import flag_name, given
+from .flags import RUN
 from .task_flag import read_change, read_task
 
 
@@ -51,10 +51,7 @@ def experiment_of(request: Request) -> Experiment:
     if request.approach is not None:
         document["approach"] = request.approach
         flags["approach",] = "--approach"
-    for table, parameter, value in given(request.declared):
-        whole = isinstance(value, float) and value.is_integer()
-        document[table][parameter.name] = int(value) if whole else value
-        flags[table, parameter.name] = flag_name(parameter)
+    flags |= RUN.put(request.declared, document)
     _load(request, document, flags)
     if request.tasks_of_mix:
         document["task"] = [read_task(text) for text in request.tasks_of_mix]
@@ -63,15 +60,15 @@ def experiment_of(request: Request) -> Experiment:
     if request.changes:
         document["change"] = [read_change(text) for text in request.changes]
     if request.python is not None:
-        document["python"] = _interpreter(request.python)
+        document["python"] = interpreter(request.python)
         flags["python",] = "--python"
     where = str(request.file) if request.file else ""
 
     def name(key: Key) -> str:
         if key[:1] == ("task",) and request.tasks_of_mix:
-            return _flag_of("--task", request.tasks_of_mix, key)
+            return flag_of("--task", request.tasks_of_mix, key)
         if key[:1] == ("change",) and request.changes:
-            return _flag_of("--at", request.changes, key)
+            return flag_of("--at", request.changes, key)
         return flags.get(key) or file_key(key)
 
     return experiment_from(document, where, name)
@@ -84,18 +81,21 @@ def _base(request: Request) -> Experiment:
     if request.file is not None:
         experiment = load_experiment(request.file)
         if experiment.python is not None and request.python is None:
-            _check_familiar(experiment.python, request.file)
+            check_familiar(experiment.python, request.file)
         return experiment
-    if request.preset is None:
-        return default_experiment()
+    return default_experiment() if request.preset is None else preset_named(request.preset)
+
+
+def preset_named(name: str) -> Experiment:
+    """One of the experiments that come with Hebra; InputError when there is none of this name."""
     found = {preset.name: preset.experiment for preset in presets()}
-    if request.preset not in found:
-        todo = did_you_mean(request.preset, found)
-        raise InputError(f"{request.preset!r} is no preset", where="--preset", todo=todo)
-    return found[request.preset]
+    if name not in found:
+        todo = did_you_mean(name, found)
+        raise InputError(f"{name!r} is no preset", where="--preset", todo=todo)
+    return found[name]
 
 
-def _check_familiar(python: str, file: Path) -> None:
+def check_familiar(python: str, file: Path) -> None:
     """Refuse a program that only a file names: a file comes from anywhere."""
     if python not in (sys.executable, shutil.which(PurePath(python).name)):
         raise InputError(
@@ -114,7 +114,7 @@ def _load(request: Request, document: dict[str, Any], flags: dict[Key, str]) -> 
         flags |= {("load", name): f"--{name}" for name in chosen}
 
 
-def _interpreter(name: str) -> str:
+def interpreter(name: str) -> str:
     """The absolute path of an interpreter given by path or by name (``python3.13``)."""
     found = shutil.which(name)
     if found is None:
@@ -124,7 +124,8 @@ def _interpreter(name: str) -> str:
     return os.path.abspath(found)  # noqa: PTH100 - Path.absolute() keeps `..`
 
 
-def _flag_of(flag: str, texts: Sequence[str], key: Key) -> str:
+def flag_of(flag: str, texts: Sequence[str], key: Key) -> str:
+    """The flag that said a key of a list of tables, and what of it: ``--task wait:ms=0, ms``."""
     index = key[1] if len(key) > 1 else None
     text = f" {texts[index]}" if isinstance(index, int) else ""
     return ", ".join([f"{flag}{text}", *map(str, key[2:])])

@@ -1,0 +1,87 @@
+"""Reading ``--candidate APPROACH[:N,…][SETTING=VALUE,…]`` and ``--vary SETTING=VALUES``."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from lab.errors import InputError
+from lab.spec import APPROACHES, Value
+
+from .task_flag import read_value
+
+CANDIDATE_FORM = (
+    "threads:4, processes:1,2,4 (three of them), combined:2x4x1, or threads:4[wait.ms=5]"
+)
+VARY_FORM = "threads=1,2,4,8, python-cpu.ms=0.1..100 or python-cpu.ms=0.1..100/9 (9 points)"
+POINTS = 7
+MOST_POINTS = 200
+_CANDIDATE = re.compile(
+    r"(?P<approach>[a-z]+)"
+    r"(?::(?P<plain>[\dx, ]+)|\((?P<round>[\dx, ]+)\))?"
+    r"(?:\[(?P<settings>[^\[\]]+)\])?"
+)
+_SPAN = re.compile(r"(?P<low>[^.]+(?:\.\d+)?)\.\.(?P<high>[^/]+)(?:/(?P<points>\d{1,4}))?")
+_NUMBER = re.compile(r"\d{1,9}")
+
+
+def read_candidates(text: str) -> list[dict[str, Any]]:
+    """The tables of the candidates, as in a file: approach, levels and settings."""
+    where = f"--candidate {text}"
+    match = _CANDIDATE.fullmatch(text.strip())
+    if match is None:
+        raise InputError("this is no candidate", where=where, todo=f"Write {CANDIDATE_FORM}.")
+    table: dict[str, Any] = {"approach": match["approach"]}
+    if match["settings"]:
+        table["settings"] = dict(_pair(part, where) for part in match["settings"].split(","))
+    numbers = match["plain"] or match["round"]
+    if not numbers or match["approach"] not in APPROACHES:
+        return [table]
+    free = APPROACHES[match["approach"]].free
+    return [{**table, **_levels(part, free, where)} for part in numbers.split(",")]
+
+
+def read_axis(text: str) -> dict[str, Any]:
+    """The table of an axis, as in a file: ``setting`` and ``values``."""
+    where = f"--vary {text}"
+    setting, values = _pair(text, where, read=str)
+    if (match := _SPAN.fullmatch(str(values).strip())) is not None:
+        low, high = read_value(match["low"]), read_value(match["high"])
+        return {"setting": setting, "values": _spread(low, high, match["points"], where)}
+    parts = [part.strip() for part in str(values).split(",")]
+    if not all(parts):
+        raise InputError("a value is missing", where=where, todo=f"Write {VARY_FORM}.")
+    return {"setting": setting, "values": [read_value(part) for part in parts]}
+
+
+def _pair(text: str, where: str, read: Any = read_value) -> tuple[str, Value]:
+    setting, equals, value = text.partition("=")
+    if not equals or not setting.strip() or not value.strip():
+        what = f"{text.strip()!r} is not SETTING=VALUE"
+        raise InputError(what, where=where, todo="As in python-cpu.ms=5.")
+    return setting.strip(), read(value)
+
+
+def _levels(text: str, free: tuple[str, ...], where: str) -> dict[str, int]:
+    numbers = [part.strip() for part in text.split("x")]
+    if len(numbers) != len(free) or not all(map(_NUMBER.fullmatch, numbers)):
+        form = "x".join(free) or "no number"
+        raise InputError(f"{text.strip()!r} should be {form}", where=where)
+    return dict(zip(free, map(int, numbers), strict=True))
+
+
+def _spread(low: Value, high: Value, points: str | None, where: str) -> list[Value]:
+    """Values from low to high, each the same multiple of the one before; whole where both are."""
+    count = int(points) if points else POINTS
+    if isinstance(low, (bool, str)) or isinstance(high, (bool, str)) or not 0 < low < high:
+        what = "a span goes from one number above 0 to a larger one"
+        raise InputError(what, where=where, todo=f"Write {VARY_FORM}.")
+    if not (2 <= count <= MOST_POINTS and math.isfinite(high)):
+        raise InputError(f"a span has 2 to {MOST_POINTS} points", where=where)
+    step = (high / low) ** (1 / (count - 1))
+    values = [low * step**index for index in range(count - 1)]
+    if isinstance(low, int) and isinstance(high, int):
+        return [*dict.fromkeys([*(round(value) for value in values), high])]
+    # Three digits: what is varied is read on an axis and in names.
+    return [*dict.fromkeys([float(f"{value:.3g}") for value in values] + [float(high)])]

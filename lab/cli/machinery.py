@@ -1,0 +1,38 @@
+"""What measures: the real thing, or what a test gives in its place. Imported when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lab.spec import Experiment
+    from lab.study.run import Maker
+
+    from .conduct import Run, SessionFactory
+
+
+@dataclass(frozen=True)
+class Machinery:
+    """Gives what makes the sessions of runs, and those of a comparison's runs."""
+
+    sessions: Callable[[], SessionFactory]
+    makers: Callable[[], Maker]
+
+
+def session_factory() -> SessionFactory:
+    """The real thing: a session that starts an engine."""
+    from lab.session import Session
+
+    def make(experiment: Experiment) -> Run:
+        return Session(experiment)
+
+    return make
+
+
+def session_maker() -> Maker:
+    """The real thing: a session that is also told what another one's tasks were made from."""
+    from lab.session import Session
+
+    return Session
