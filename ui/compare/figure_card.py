@@ -24,6 +24,7 @@ class FigureCard(Card):
         self.figure = Segmented([(f.key, f.label) for f in FIGURES.values()], N_("Figure"))
         self.figure.changed.connect(self._choose)
         self.note = Text(size=12, tone="text3")
+        self._fit_figures()
         middle = Qt.AlignmentFlag.AlignVCenter
         self._head.insertWidget(2, self.note, 0, middle)
         self._head.insertWidget(3, self.figure, 0, middle)
@@ -38,6 +39,16 @@ class FigureCard(Card):
         """What the bars are is said where there is room for it."""
         super().resizeEvent(event)
         self._fit()
+
+    def retranslate(self) -> None:
+        """Give the choice the room of its words in the language of now."""
+        super().retranslate()
+        if hasattr(self, "figure"):
+            self._fit_figures()
+
+    def _fit_figures(self) -> None:
+        widest = max(self.figure.segment(key).sizeHint().width() for key in FIGURES)
+        self.figure.setFixedWidth(len(FIGURES) * widest + 4)
 
     def _choose(self, key: str) -> None:
         self.set_title(FIGURES[key].title)

@@ -6,15 +6,18 @@ import dataclasses
 import os
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
 from lab.errors import HebraError, InputError
 from lab.records.presets import presets
-from lab.spec import Study
+from lab.spec import Experiment, Study
 from lab.study.estimate import seconds_of
 from lab.study.noise import noise_study
+from lab.study.point import experiment_of
+from ui.charts.compare import naming
+from ui.charts.compare.guess_score import order_words
 from ui.controls.banner_stack import what_of
 from ui.controls.segmented import Segmented
 from ui.run.page import Page
@@ -25,8 +28,10 @@ from ui.words import N_
 from .break_even_card import BreakEvenCard
 from .candidates_card import CandidatesCard
 from .cautions import Cautions
+from .code_dialog import CodeDialog
 from .column import SetupColumn
 from .draft import SetupDraft
+from .exporting import Exporting
 from .guess_stage import GuessStage
 from .header import CompareHeader
 from .results import Results
@@ -35,6 +40,7 @@ from .sets import set_named
 from .setup import BREAK_EVEN, COMPARISON, SWEEP, Setup, setup_of
 from .state_line import StateLine
 from .sweep_card import SweepCard
+from .tabular import tab_text
 
 NARROW_BELOW = 1400
 SETUP, GUESS, RESULTS = "setup", "guess", "results"
@@ -89,6 +95,7 @@ class ComparePage(Page):
         self.break_even = BreakEvenCard(self.draft)
         self.guess = GuessStage()
         self.results = Results()
+        self.exporting = Exporting(services, self.banners)
         self._cards = {
             COMPARISON: self.candidates,
             SWEEP: self.sweep,
@@ -149,7 +156,8 @@ class ComparePage(Page):
         python = self._services.settings().python or None
         study = dataclasses.replace(self.draft.setup.study, python=python)
         self._study = study
-        self.banners.drop("study")
+        for subject in ("study", "guess"):
+            self.banners.drop(subject)
         self.results.begin(study)
         self.cautions.show_cautions(())
         self.header.set_exportable(False)
@@ -228,6 +236,13 @@ class ComparePage(Page):
         self.state.noise_asked.connect(self._ask_noise)
         self.draft.changed.connect(lambda _before, after: self._show_setup(after))
         self.draft.refused.connect(self._tell_refusal)
+        header.open_asked.connect(lambda: self.exporting.open(self._take_file))
+        header.save_asked.connect(lambda: self.exporting.save(self.draft.setup.study))
+        header.export_asked.connect(self._export)
+        header.copy_asked.connect(self._copy)
+        self.results.panel_asked.connect(lambda panel: self._export("chart", panel))
+        self.results.advice.open_asked.connect(self._open_in_bench)
+        self.results.advice.code_asked.connect(self._show_code)
         runner.state_changed.connect(self._show_state)
         runner.progressed.connect(self._show_progress)
         runner.digested.connect(self._show_digest)
@@ -258,6 +273,35 @@ class ComparePage(Page):
     def _tell_refusal(self, error: InputError) -> None:
         self.banners.tell("limit", "warn", what_of(error), error.todo)
 
+    def _take_file(self, found: Experiment | Study) -> None:
+        if isinstance(found, Study):
+            self.receive(found)
+        else:
+            self.header.take(found)
+
+    # ── what is done with the figures ─────────────────────────────────────────────────────
+    def _export(self, kind: str, panel: str = "") -> None:
+        self.exporting.export(kind, lambda: self.runner.digest, panel)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(tab_text(*self.results.table.table.data()))
+        self._services.note(N_("Figures copied"), "check")
+
+    def _experiment(self, place: int) -> Experiment | None:
+        result = self.runner.result
+        return experiment_of(result.study, result.study.candidates[place]) if result else None
+
+    def _open_in_bench(self, place: int) -> None:
+        experiment = self._experiment(place)
+        if experiment is not None:
+            self._services.open_in_bench(experiment)
+
+    def _show_code(self, place: int) -> None:
+        experiment, result = self._experiment(place), self.runner.result
+        if experiment is not None and result is not None:
+            title = naming.called(result.study.candidates[place])
+            CodeDialog(experiment, title, self._services, self).open()
+
     # ── what goes on ──────────────────────────────────────────────────────────────────────
     def _ask_noise(self) -> None:
         if self.runner.state == "idle" and self._services.take_turn(OWNER, self.banners):
@@ -277,12 +321,25 @@ class ComparePage(Page):
 
     def _show_end(self, digest: Digest) -> None:
         self.guess.answer(digest)
+        if self.guess.answered:
+            self._tell_guess()
         self.cautions.show_cautions(digest.result.cautions)
         self.cautions.setVisible(self.stage == RESULTS and bool(digest.result.cautions))
         self.header.set_exportable(bool(digest.ranking))
         self._say()
         if digest.result.state == "failed":
             self.banners.tell("study", "bad", digest.result.problem)
+
+    def _tell_guess(self) -> None:
+        found = self.guess.bars.score
+        words = order_words(found) if found is not None else None
+        self.banners.tell(
+            "guess",
+            "info",
+            words or N_("Your guess stands beside what was measured."),
+            action=N_("See both"),
+            act=lambda: self.show_stage(GUESS),
+        )
 
     def _tell_failure(self, error: HebraError) -> None:
         self.banners.tell_error("study", error)
@@ -299,7 +356,9 @@ class ComparePage(Page):
             self.state.show_stopping()
         elif state == "running":
             return
-        elif self.stage == RESULTS and digest is not None:
+        elif digest is not None and (
+            self.stage == RESULTS or (self.stage == GUESS and self.guess.answered)
+        ):
             self.state.show_ended(digest.result)
         else:
             self._say_wish()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
 from lab.spec import Study
@@ -28,6 +28,9 @@ ROW = 330
 """The least height of a row of cards; the page scrolls where there is less room."""
 WIDE, NARROW = 400, 350
 NARROW_BELOW = 1250
+
+_ON_PAPER = {"p95": "latency"}
+"""Figures whose panel on paper has another name."""
 
 
 class Results(QScrollArea):
@@ -57,6 +60,8 @@ class Results(QScrollArea):
         self._lower.addWidget(self.table, 58)
         for card in (self.bars, self.scaling, self.table):
             card.setMinimumHeight(fonts.px(ROW))
+            # What a card would like to be must not move the others when it changes.
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,11 +74,12 @@ class Results(QScrollArea):
             one.chosen.connect(self._choose)
             one.hovered.connect(self._hover)
         charts: tuple[tuple[FigureCard | ScalingCard, str], ...] = (
-            (self.bars, "bars"),
+            (self.bars, ""),
             (self.scaling, "scaling"),
         )
         for chart, panel in charts:
-            chart.add_action(N_("Save this chart…"), "image", partial(self.panel_asked.emit, panel))
+            asked = partial(self._ask_panel, chart, panel)
+            chart.add_action(N_("Save this chart…"), "image", asked)
             chart.add_action(N_("Copy its data"), "copy", partial(_copy, chart))
 
     def begin(self, study: Study) -> None:
@@ -90,6 +96,11 @@ class Results(QScrollArea):
         self.bars.show_digest(digest)
         self.scaling.show_digest(digest)
         self.table.show_digest(digest, winner)
+
+    def _ask_panel(self, chart: FigureCard | ScalingCard, panel: str) -> None:
+        if isinstance(chart, FigureCard):
+            panel = _ON_PAPER.get(chart.chart.figure, chart.chart.figure)
+        self.panel_asked.emit(panel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The recommendation is narrower where there is little room."""
