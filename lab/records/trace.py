@@ -40,7 +40,10 @@ def write_trace(path: Path | str, result: Result) -> None:
 
 
 def trace_text(result: Result) -> str:
-    """The trace as JSON text, an event a line."""
+    """The trace as JSON text, an event a line.
+
+    What is no event comes first: Perfetto reads in pieces and wants that in one.
+    """
     whole = trace_object(result)
     events = [json.dumps(e, ensure_ascii=False, allow_nan=False) for e in whole.pop("traceEvents")]
     head = json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1)

@@ -16,6 +16,9 @@ Event = dict[str, Any]
 
 GONE_PID = 1_000_000
 """The process of lanes that had left before anybody saw where they belonged."""
+FIRST_TID = 1001
+"""Lanes are numbered from here: Perfetto takes a thread with its process's number for its main one,
+and finds threads to be named by their number alone."""
 _SHARES = ("running", "gil", "core", "io")
 
 
@@ -26,8 +29,8 @@ def named(what: str, pid: int, tid: int, **args: object) -> Event:
 
 def lane_events(result: Result) -> Iterator[Event]:
     """Names and tasks of every lane, in order of process, thread and coroutine."""
-    lanes = enumerate(sorted(_lanes(result.records), key=lambda lane: lane.order), 1)
-    # Ids of lanes are longer than what a reader takes for a thread's number: they are numbered.
+    # The lanes' own ids are longer than what is taken for a thread's number.
+    lanes = enumerate(sorted(_lanes(result.records), key=lambda lane: lane.order), FIRST_TID)
     for pid, group in itertools.groupby(lanes, key=lambda numbered: numbered[1].pid):
         for place, (tid, lane) in enumerate(group):
             if place == 0:
