@@ -12,9 +12,10 @@ from ui.controls.line_field import LineField
 from ui.controls.note_field import NoteField
 from ui.controls.text import Text
 from ui.controls.worded import Worded
-from ui.words import N_, Words
+from ui.run.room import size
+from ui.words import N_, Words, tr
 
-from .wording import KINDS_OF_ENTRY, STATES, meta, size, title_of
+from .wording import KINDS_OF_ENTRY, STATES, meta, title_of
 
 
 class AboutCard(Worded, QFrame):
@@ -85,7 +86,7 @@ class AboutCard(Worded, QFrame):
             self.flush()
         self._entry = entry
         if not self.title.hasFocus() or not self.title.isModified():
-            self.title.setText(entry.title)
+            self.title.setText(tr(entry.title))
         if not self.tags.hasFocus() or not self.tags.isModified():
             self.tags.setText(" ".join(entry.tags))
         self.note.set_note(entry.note)
@@ -122,7 +123,7 @@ class AboutCard(Worded, QFrame):
         if self._entry is not None and self.title.isModified():
             self.title.setModified(False)
             name = self.title.text().strip()
-            if name != self._entry.title:
+            if name != tr(self._entry.title):
                 self.renamed.emit(self._entry.id, name)
 
     def _tag(self) -> None:

@@ -1,101 +1,48 @@
-"""Two runs held against each other, in plain words and with what the words rest on."""
+"""Two entries held against each other, in plain words and with what the words rest on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from lab.analysis.difference import difference, verdict
-from lab.analysis.interval import Interval, ratio_interval
-from lab.analysis.steady import warm_up
+from lab.history.comparison import Comparison, Match
 from lab.session.result import Result
 from lab.spec import Candidate, Study
 from ui.run.amounts import Count
-from ui.words import N_, Words, number
+from ui.words import N_, UNKNOWN, Words, number, tr
 
-_BLOCK_S = 1.0
-_MOST_BLOCKS = 30
-FLOOR = 1.03
-"""Equal runs on a quiet machine are this far apart; what is less is not called a difference."""
+WORK = "Work"
+"""The label of what was done, in ``Comparison.unlike``."""
 
 
-@dataclass(frozen=True)
-class Contrast:
-    """How two runs' throughput compares: ``first`` over ``second`` (places 1 and 2).
-
-    ``verdict`` is that of `lab.analysis`; ``blocks`` how many seconds of each it rests on.
-    """
-
-    ratio: Interval
-    p_value: float | None
-    verdict: str
-    blocks: int
-
-
-def contrast(first: Result, second: Result) -> Contrast | None:
-    """Hold two runs against each other; None when one has no figures. Off the window's thread.
-
-    The runs are cut into stretches of a second or more after their warm-up: these are the repeats.
-    """
-    a, b = _blocks(first), _blocks(second)
-    shared = min(len(a), len(b))
-    if not shared or not (a > 0).any() or not (b > 0).any():
-        return None
-    ratio = ratio_interval(a[:shared], b[:shared])
-    # The stretches of two runs are not pairs: each stands in a block of its own.
-    apart = np.full(len(b), np.nan), np.full(len(a), np.nan)
-    found = difference(np.concatenate([a, apart[0]]), np.concatenate([apart[1], b]))
-    return Contrast(ratio, found.p_value, verdict(ratio, found.p_value, FLOOR), shared)
-
-
-def words_of(found: Contrast) -> tuple[Words, Words]:
-    """What the contrast says, and why it may be believed, or not."""
-    if found.ratio.low is None or found.ratio.high is None:
-        return (
-            Words(N_("These runs are too short to be compared.")),
-            Words(N_("It takes at least three seconds of each after the warm-up.")),
-        )
-    swapped = found.ratio.value < 1
-    value, low, high = found.ratio.value, found.ratio.low, found.ratio.high
-    if swapped:
-        value, low, high = 1 / value, 1 / high, 1 / low
-    fields = {
-        "more": 2 if swapped else 1,
-        "less": 1 if swapped else 2,
-        "times": _Times(value),
-        "low": _Times(low),
-        "high": _Times(high),
-    }
-    if found.verdict == "different":
-        said = Words(
-            N_("Run {more} does <b>{times} times</b> the work of run {less} ({low}–{high})."),
-            **fields,
-        )
-    elif found.verdict == "equal":
-        said = Words(
-            N_("<b>No difference here:</b> the runs do the same work within {times} times."),
-            times=_Times(max(high, 1 / low)),
-        )
+def words_of(found: Comparison, *, runs: bool) -> tuple[Words, Words]:
+    """What came out, and why it may be believed, or not. The first is 1, the second 2."""
+    said = _of_match(found.matches[0]) if runs else _of_matches(found.matches)
+    if any(one.label == WORK for one in found.unlike):
+        said = Words(N_("{said} They did not do the same work."), said=said)
+    why = [Words("{text}", text=caution) for caution in found.cautions]
+    floor = number(found.floor, 2)
+    if found.floor_measured:
+        why.append(Words(N_("Ratios up to {floor} are noise on this machine."), floor=floor))
     else:
-        said = Words(
-            N_("<b>Not sure:</b> run {more} may do {low} to {high} times the work of run {less}."),
-            **fields,
+        why.append(Words(N_("Ratios up to {floor} are taken for noise."), floor=floor))
+    for one in found.unlike:
+        why.append(  # noqa: PERF401 - it reads better so
+            Words(
+                N_("{what}: {first} and {second}."),
+                what=_Told(one.label),
+                first=one.first,
+                second=one.second,
+            )
         )
-    why = Words(
-        N_(
-            "From {n} stretches of each run after its warm-up, by the rank-sum test and the median"
-            " of their ratios. One run each says nothing of how runs differ from one another:"
-            " Compare repeats both in random order."
-        ),
-        n=Count(found.blocks),
-    )
-    return said, why
+    return said, Words("{all}", all=lambda: " ".join(str(words) for words in why))
 
 
 def study_of(first: Result, second: Result) -> Study | None:
-    """The comparison that would settle it: both shapes on the same work. None for other work."""
+    """The comparison that would settle it: both shapes on the same work.
+
+    None where the work, or nothing but the time, is different: a study has one work, and no
+    candidate twice.
+    """
     one, two = first.experiment, second.experiment
     if one.mix != two.mix:
         return None
@@ -108,33 +55,74 @@ def study_of(first: Result, second: Result) -> Study | None:
     return Study(mix=one.mix, candidates=candidates, title=one.title)
 
 
-def _blocks(result: Result) -> NDArray[np.float64]:
-    """Throughput in stretches of at least a second, after the warm-up."""
-    rows = result.series.rows
-    if len(result.series) < 2:
-        return np.empty(0)
-    ends, rates, spans = rows["t_s"], rows["throughput_per_s"], rows["dt_s"]
-    known = np.isfinite(ends) & np.isfinite(rates) & np.isfinite(spans)
-    ends, rates, spans = ends[known], rates[known], spans[known]
-    start = warm_up(ends, rates)
-    ends, rates, spans = ends[start:], rates[start:], spans[start:]
-    whole = float(spans.sum())
-    count = min(_MOST_BLOCKS, int(whole / _BLOCK_S))
-    if count < 1:
-        return np.empty(0)
-    done = np.concatenate([[0.0], np.cumsum(rates * spans)])
-    at = np.concatenate([[0.0], np.cumsum(spans)])
-    edges = np.linspace(0.0, whole, count + 1)
-    amounts = np.diff(np.interp(edges, at, done))
-    found: NDArray[np.float64] = amounts / np.diff(edges)
-    return found
+def _of_match(found: Match) -> Words:
+    ratio = found.ratio
+    if ratio is None or ratio.low is None or ratio.high is None:
+        return Words(N_("They are too short to be held against each other."))
+    swapped = ratio.value < 1
+    value, low, high = ratio.value, ratio.low, ratio.high
+    if swapped:
+        value, low, high = 1 / value, 1 / high, 1 / low
+    fields = {
+        "more": 2 if swapped else 1,
+        "less": 1 if swapped else 2,
+        "times": _Times(value),
+        "low": _Times(low),
+        "high": _Times(high),
+    }
+    if found.verdict == "different":
+        return Words(
+            N_("{more} does <b>{times} times</b> the work of {less} ({low}–{high})."), **fields
+        )
+    if found.verdict == "equal":
+        return Words(
+            N_("<b>No difference here:</b> {more} does {low} to {high} times the work of {less}."),
+            **fields,
+        )
+    return Words(
+        N_("<b>Not sure:</b> {more} may do {low} to {high} times the work of {less}."), **fields
+    )
+
+
+def _of_matches(found: tuple[Match, ...]) -> Words:
+    if not found:
+        return Words(N_("They have no candidate in common."))
+    differ = [match for match in found if match.verdict == "different" and match.ratio is not None]
+    if not differ:
+        return Words(
+            N_("<b>No candidate is shown to differ</b>, of {n} that both have."),
+            n=Count(len(found)),
+        )
+    most = max(differ, key=_size)
+    return Words(
+        N_("<b>{k} of {n} candidates differ.</b> The most does {name}: {said}"),
+        k=Count(len(differ)),
+        n=Count(len(found)),
+        name=most.name,
+        said=_of_match(most),
+    )
+
+
+def _size(match: Match) -> float:
+    value = match.ratio.value if match.ratio is not None else 1.0
+    return max(value, 1 / value)
 
 
 @dataclass(frozen=True)
 class _Times:
     """A ratio, with the digits it can bear."""
 
-    value: float
+    value: float | None
 
     def __str__(self) -> str:
+        if self.value is None:
+            return UNKNOWN
         return number(self.value, 2 if self.value < 9.95 else 1)
+
+
+@dataclass(frozen=True)
+class _Told:
+    source: str
+
+    def __str__(self) -> str:
+        return tr(self.source)

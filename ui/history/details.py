@@ -6,9 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lab.history import Entry
+from lab.history.comparison import Comparison
 from lab.session.result import Result
 from lab.spec import Study
 from ui.controls.button import Button
@@ -16,11 +24,12 @@ from ui.controls.card import Card
 from ui.controls.sentence import Sentence
 from ui.controls.text import Text
 from ui.controls.worded import Worded
+from ui.theme import fonts
 from ui.theme.tokens import GAP
 from ui.words import N_
 
 from .about import AboutCard
-from .contrast import Contrast, words_of
+from .contrast import words_of
 from .entries import Badge
 from .figure_grid import FigureGrid
 from .figure_table import Column, FigureTable, pairs
@@ -30,6 +39,10 @@ from .styles import MOST, styles
 
 if TYPE_CHECKING:
     from lab.study.trial import StudyResult
+
+
+LOWEST = 208
+"""The chart and the table are at least so high."""
 
 
 class Details(Worded, QWidget):
@@ -52,7 +65,14 @@ class Details(Worded, QWidget):
         self._columns: list[Column] = []
         self.study: Study | None = None
         """What would settle how the two runs in view compare."""
-        column = QVBoxLayout(self)
+        self.chart.setMinimumHeight(fonts.px(LOWEST))
+        self.figures.setMinimumHeight(fonts.px(LOWEST))
+        for card in (self.about, self.several, self.one):
+            # Where there is too little room for all, the page scrolls and no card is squeezed.
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        inner = QWidget()
+        inner.setObjectName("page")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.hint, 1)
@@ -66,6 +86,17 @@ class Details(Worded, QWidget):
         column.addLayout(foot)
         column.addWidget(self.one)
         column.addWidget(self.figures, 4)
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.area)
         self.show_entries([])
 
     @property
@@ -86,7 +117,7 @@ class Details(Worded, QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show who is chosen; their results come by :meth:`show_results`."""
-        self._entries = tuple(entries)
+        before, self._entries = self._entries, tuple(entries)
         if not entries:
             self.about.flush()
             self._head_is(self.hint)
@@ -100,7 +131,7 @@ class Details(Worded, QWidget):
         self.chart.setVisible(bool(self.drawn))
         self.figures.setVisible(len(entries) > 1)
         self.one.setVisible(len(entries) == 1)
-        if len(self.drawn) != 2:
+        if self._entries != before or len(entries) != 2:
             self.show_contrast(None, None)
         if not entries:
             self.chart.show_runs([])
@@ -126,13 +157,14 @@ class Details(Worded, QWidget):
         self.table.show_columns(self._columns if len(self._entries) > 1 else [])
         self.retranslate()
 
-    def show_contrast(self, found: Contrast | None, study: Study | None) -> None:
-        """Say how the two runs compare; ``study`` is what would settle it."""
+    def show_contrast(self, found: Comparison | None, study: Study | None) -> None:
+        """Say how the two compare; ``study`` is what would settle it."""
         self.sentence.setVisible(found is not None)
         self.settle.setVisible(found is not None and study is not None)
         self.study = study
         if found is not None:
-            self.sentence.set_words(*words_of(found))
+            runs = len(self.drawn) == 2
+            self.sentence.set_words(*words_of(found, runs=runs))
 
     def retranslate(self) -> None:
         """Write the figures of one entry in the language of now."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from lab.history import Entry
+from ui.words import tr
 
 from .wording import spoken, title_of
 
@@ -89,7 +90,7 @@ class EntryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return title_of(entry)
             case Qt.ItemDataRole.EditRole:
-                return entry.title
+                return tr(entry.title)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(entry)
             case Qt.ItemDataRole.ToolTipRole:
@@ -106,7 +107,7 @@ class EntryModel(QAbstractListModel):
             return False
         entry = self._entries[index.row()]
         name = str(value).strip()
-        if name != entry.title:
+        if name != tr(entry.title):
             self.renamed.emit(entry.id, name)
         return True
 

@@ -53,7 +53,7 @@ def _ms(value: float | None) -> str:
 _ROWS: tuple[tuple[str, Callable[[Column], str]], ...] = (
     (N_("Approach"), lambda at: approaches_text(at.entry)),
     (
-        N_("Processes × threads × coroutines"),
+        "P × T × C",
         lambda at: _of(
             at.result,
             lambda r: f"{r.topology.processes} × {r.topology.threads} × {r.topology.coroutines}",
@@ -225,9 +225,8 @@ class FigureTable(Worded, QTableView):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        """All rows."""
-        head = self.horizontalHeader().sizeHint().height() if len(self._model.columns) > 1 else 0
-        return QSize(fonts.px(300), head + len(_ROWS) * fonts.px(_ROW) + 4)
+        """Some rows; it takes more where there is room."""
+        return QSize(fonts.px(300), 5 * fonts.px(_ROW))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, Signal
 
 from lab.errors import HebraError
 from lab.history import Entry, Query, Space
+from lab.records.wording import Wording
 from lab.session.result import Result
 from lab.spec import Experiment, Study
 from ui.run.keeping import HistoryService
 from ui.run.tasks import Tasks
+from ui.words import number, tr
 
-from .contrast import contrast, study_of
+from .contrast import study_of
 from .latest import Latest
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Ledger(QObject):
     loaded = Signal(object)
     """The chosen entries' results by id: `Result` or `StudyResult`."""
     contrasted = Signal(object, object)
-    """How two runs compare (a `Contrast` or None), and the `Study` that would settle it."""
+    """A `Comparison` of two, and the `Study` that would settle it (or None)."""
     failed = Signal(object)
     """A `HebraError`: the history cannot be read, or a change was not made."""
 
@@ -113,12 +115,23 @@ class Ledger(QObject):
             if self._loading.overtaken:
                 return
         self.loaded.emit(found)
-        runs = [result for result in found.values() if isinstance(result, Result)]
-        if len(runs) == len(entries) == 2:
-            first, second = runs
-            compared = await asyncio.to_thread(contrast, first, second)
-            if not self._loading.overtaken:
-                self.contrasted.emit(compared, study_of(first, second))
+        if len(found) == len(entries) == 2:
+            await self._contrast(*found.values())
+
+    async def _contrast(self, first: Result | StudyResult, second: Result | StudyResult) -> None:
+        """Hold two against each other; a run and a study cannot be."""
+        from lab.history.comparison import compare
+
+        if isinstance(first, Result) != isinstance(second, Result):
+            return
+        noise = await self._service.ask(lambda history: history.noise())
+        wording = Wording(tr, number(0.5, 1)[1:2])
+        compared = await asyncio.to_thread(compare, first, second, noise, wording)
+        if not self._loading.overtaken:
+            study = None
+            if isinstance(first, Result) and isinstance(second, Result):
+                study = study_of(first, second)
+            self.contrasted.emit(compared, study)
 
     async def _change(
         self, work: Callable[[History], object], then: Callable[[], object] | None

@@ -23,6 +23,7 @@ from ui.controls.header import Header
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.run.page import Page
+from ui.run.room import size
 from ui.run.services import Services
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words, ntr
@@ -35,7 +36,6 @@ from .filters import Filters
 from .ledger import Ledger
 from .listing import EntryList
 from .states import Loading, Message
-from .wording import size
 
 DELETED = "deleted"
 """Subject of the banner that offers to undo."""
@@ -164,7 +164,7 @@ class HistoryPage(Worded, Page):
         self.details.show_entries(entries)
         self.model.show_badges(self.details.badges())
         self.acts.show_chosen(entries)
-        self._ledger.load(self.details.drawn)
+        self._ledger.load(entries if len(entries) == 2 else self.details.drawn)
 
     def _sum(self, tags: dict[str, int], space: Space) -> None:
         self.filters.show_tags(tags)

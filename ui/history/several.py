@@ -11,10 +11,10 @@ from lab.history import Entry
 from ui.controls.button import Button, IconButton
 from ui.controls.text import Text
 from ui.controls.worded import Worded
+from ui.run.room import size
 from ui.words import N_, Words, ntr
 
 from .styles import MOST
-from .wording import size
 
 
 class SeveralCard(Worded, QFrame):

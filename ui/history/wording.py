@@ -87,15 +87,6 @@ def duration(seconds: float) -> str:
     return f"{number(hours)}{NBSP}h" + (f" {minutes}{NBSP}min" if minutes else "")
 
 
-def size(count: float) -> str:
-    """A number of bytes: ``812 KiB``, ``1.2 GiB``."""
-    for unit in ("KiB", "MiB", "GiB"):
-        count /= 1024
-        if count < 999.5 or unit == "GiB":
-            return quantity(number(count, 1 if count < 9.95 else 0), unit)
-    raise AssertionError("unreachable")
-
-
 def meta(entry: Entry) -> str:
     """The second line of a row: shape, when, how long."""
     parts = [shape_of(entry), when(entry.started_at)]

@@ -285,7 +285,7 @@ class House:
 
     # ── settings ─────────────────────────────────────────────────────────────────────────────
     def _open_preferences(self) -> None:
-        Preferences(self.window.settings, self._set, self.window).open()
+        Preferences(self.window.settings, self._set, self.window, self.services).open()
 
     def _set(self, name: str, value: object) -> None:
         self.window.remember(**{name: value})

@@ -15,6 +15,8 @@ from ui.controls.choice import Choice
 from ui.controls.segmented import Segmented
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded
+from ui.run.services import Services
+from ui.shell.room import Room
 from ui.shell.settings import Settings
 from ui.words import N_, Words, tr
 
@@ -23,10 +25,14 @@ MINORS = range(10, 16)
 
 
 class Preferences(Worded, QDialog):
-    """Theme, language, resolution of exported pictures, interpreter of the engine."""
+    """Theme, language, resolution of exported pictures, interpreter of the engine, room."""
 
     def __init__(
-        self, settings: Settings, apply: Callable[[str, object], None], parent: QWidget
+        self,
+        settings: Settings,
+        apply: Callable[[str, object], None],
+        parent: QWidget,
+        services: Services | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -61,12 +67,15 @@ class Preferences(Worded, QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        rows: tuple[tuple[Source, QWidget], ...] = (
+        rows: list[tuple[Source, QWidget]] = [
             (N_("Theme"), self.theme),
             (N_("Language"), self.language),
             (N_("Saved pictures"), self.dpi),
             (N_("Python"), self.python),
-        )
+        ]
+        if services is not None:
+            self.room = Room(services)
+            rows.append((N_("History"), self.room))
         for row, (caption, control) in enumerate(rows):
             label = Text(caption)
             label.setBuddy(control)

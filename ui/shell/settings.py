@@ -19,8 +19,6 @@ from typing import Any
 THEMES = ("system", "light", "dark")
 SPEECH = ("system", "en", "es")
 DPI_SPAN = (72, 600)
-HISTORY_SPAN = (10, 1_000_000)
-"""MiB."""
 MOST_BYTES = 1_000_000
 FILE = "window.json"
 LAST_EXPERIMENT = "last.toml"
@@ -43,8 +41,6 @@ class Settings:
     """The page in view."""
     predict_first: bool = True
     """Whether a comparison asks for a guess before it runs."""
-    history_mib: int = 1024
-    """How much room finished runs may take; the oldest that are not pinned go first."""
     problem: tuple[str, str] | None = field(default=None, compare=False)
     """Name of the file and what is wrong with it; None when all is well."""
 
@@ -118,9 +114,6 @@ def _accepted(key: str, value: Any) -> Any:
             whole = isinstance(value, list) and all(type(v) is int for v in value)
             fine = whole and len(value) == 4 and all(abs(v) < 2**20 for v in value)
             return tuple(value) if fine and min(value[2:]) > 0 else None
-        case "history_mib":
-            whole = isinstance(value, int) and not isinstance(value, bool)
-            return value if whole and HISTORY_SPAN[0] <= value <= HISTORY_SPAN[1] else None
         case "maximised" | "predict_first":
             return value if isinstance(value, bool) else None
         case _:
