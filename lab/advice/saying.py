@@ -1,0 +1,47 @@
+"""Candidates and figures as parts of told sentences."""
+
+from __future__ import annotations
+
+import math
+
+from lab.spec import N_, Candidate, told
+
+_OF = {
+    "processes": (N_("1 process"), N_("{n} processes")),
+    "threads": (N_("1 thread"), N_("{n} threads")),
+    "coroutines": (N_("1 coroutine"), N_("{n} coroutines")),
+}
+
+
+def called(candidate: Candidate) -> str:
+    """A candidate as one says it, told: *8 processes, 2 threads each*."""
+    shape, approach = candidate.shape, candidate.approach
+    if approach == "sequential":
+        return told("one task after another")
+    parts = []
+    if shape.processes > 1 or approach == "processes":
+        parts.append(workers("processes", shape.processes))
+    if shape.threads > 1 or approach == "threads":
+        parts.append(workers("threads", shape.threads))
+    if shape.coroutines > 1 or approach == "asyncio":
+        parts.append(workers("coroutines", shape.coroutines))
+    if not parts:
+        return told("1 lane")
+    said = parts[0]
+    for part in parts[1:]:
+        said = told("{workers}, {inner} each", workers=said, inner=part)
+    return said
+
+
+def workers(level: str, count: int) -> str:
+    """*1 thread*, *8 threads*."""
+    one, many = _OF[level]
+    return told(one) if count == 1 else told(many, n=count)
+
+
+def short(value: float) -> float:
+    """``value`` with three significant digits, or as a whole number: to be written as it is."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    digits = 2 - math.floor(math.log10(abs(value)))
+    return round(value, max(0, digits)) if digits > 0 else float(round(value))
