@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lab.analysis.interval import Interval
 
 NEAR = math.log(4.0)
 """Sizes up to so far apart (a factor of 4) say together where the break-even is."""
-RESAMPLES = 2000
+LEVEL = 1e-6
+MEDIAN_ERROR = 1.25
+"""The median of a few values scatters by so much more than their mean."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,34 +45,43 @@ class Tried:
 def crossing(points: tuple[Tried, ...], about: float) -> Interval:
     """The size at which the ratio is 1, from the points near ``about``, with its interval.
 
-    A straight line through the logarithms of size and ratio of the sizes within :data:`NEAR`; the
-    interval is from lines through resampled blocks.
+    A straight line through the logarithms of size and median ratio of the sizes within
+    :data:`NEAR`. How far the single ratios lie from the line says how surely it crosses 1 there;
+    what the line is too straight for is in that as well. No interval from fewer than 3 ratios, nor
+    where the line is level.
     """
     near = [p for p in points if abs(math.log(p.size / about)) <= NEAR]
     if len(near) < 2:
         near = sorted(points, key=lambda p: abs(math.log(p.size / about)))[:2]
     sizes = np.log([point.size for point in near])
-    logs = [np.log(point.ratios) for point in near]
-    low, high = min(p.size for p in points), max(p.size for p in points)
-    found = _roots(sizes, np.array([[np.median(values)] for values in logs]))
-    value = math.exp(found[0]) if len(found) else about
-    value = min(high, max(low, value))
-    count = sum(len(point.ratios) for point in near)
-    dice = np.random.default_rng(1)
-    drawn = [np.median(dice.choice(v, (RESAMPLES, len(v))), axis=1) for v in logs]
-    roots = _roots(sizes, np.array(drawn))
-    if len(roots) < RESAMPLES / 2:
-        return Interval(value, None, None, count)
-    least, most = np.exp(np.clip(np.quantile(roots, [0.025, 0.975]), math.log(low), math.log(high)))
-    return Interval(value, min(float(least), value), max(float(most), value), count)
-
-
-def _roots(sizes: NDArray[np.float64], logs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Where straight lines through the columns of ``logs`` are 0; without those that are level."""
+    medians = np.array([np.median(np.log(point.ratios)) for point in near])
     apart = sizes - sizes.mean()
-    if not np.any(apart):
-        return np.zeros(0)
-    slopes = apart @ logs / (apart @ apart)
-    steep = np.abs(slopes) > 1e-9
-    roots: NDArray[np.float64] = sizes.mean() - logs.mean(axis=0)[steep] / slopes[steep]
-    return roots
+    slope = float(apart @ medians / (apart @ apart)) if np.any(apart) else 0.0
+    low, high = min(p.size for p in points), max(p.size for p in points)
+    count = sum(len(point.ratios) for point in near)
+    if abs(slope) < LEVEL:
+        return Interval(about, None, None, count)
+    root = float(sizes.mean() - medians.mean() / slope)
+    value = min(high, max(low, math.exp(root)))
+    if count < 3:
+        return Interval(value, None, None, count)
+    reach = _reach(near, slope, root)
+    least, most = max(low, math.exp(root - reach)), min(high, math.exp(root + reach))
+    return Interval(value, min(least, value), max(most, value), count)
+
+
+def _reach(near: list[Tried], slope: float, root: float) -> float:
+    """How far to either side of ``root`` (a logarithm) the crossing may be, with 95 % confidence.
+
+    Regression read backwards: the mean's error and that of the slope, through the slope.
+    """
+    from scipy import stats
+
+    sizes = np.array([math.log(point.size) for point in near for _ in point.ratios])
+    logs = np.array([math.log(ratio) for point in near for ratio in point.ratios])
+    count = len(sizes)
+    off = logs - slope * (sizes - root)
+    spread = math.sqrt(float(off @ off) / (count - 2))
+    wide = float(((sizes - sizes.mean()) ** 2).sum())
+    error = spread / abs(slope) * math.sqrt(1 / count + (root - sizes.mean()) ** 2 / wide)
+    return float(stats.t.ppf(0.975, count - 2)) * MEDIAN_ERROR * error

@@ -42,6 +42,18 @@ def test_an_order_is_fixed_by_its_seed(values: list[float], seed: int) -> None:
     assert len(several) == 3
 
 
+@given(st.lists(st.floats(1.0, 100.0), min_size=2, max_size=4), st.integers(0, 1000))
+def test_any_part_of_an_order_has_each_kinds_share(values: list[float], seed: int) -> None:
+    order = mix_order(shares(values), seed)
+    twice = order + order
+    for start in range(0, len(order), 37):
+        for size in (20, 100, 500):
+            counts = Counter(twice[start : start + size])
+            for i in range(len(values)):
+                share = order.count(i) / len(order)
+                assert abs(counts[i] - share * size) <= 3
+
+
 class Counted(TaskKind):
     """A kind that knows how often each of its contexts was opened and closed."""
 
