@@ -185,9 +185,12 @@ class History:
     def limit(self, most: int) -> None:
         room.set_limit(self._store, most)
 
-    def prune(self) -> Pruned:
-        """Remove for good what is above the limit; done by itself whenever something is kept."""
-        return room.prune(self._store)
+    def prune(self, most: int | None = None) -> Pruned:
+        """Remove for good what is above the limit, or above ``most`` bytes.
+
+        To the limit it is done by itself whenever something is kept.
+        """
+        return room.prune(self._store, most=most)
 
     def purge(self, *, older_than_s: float = room.KEPT_DELETED_S) -> Pruned:
         """Remove deleted entries for good, those deleted so long ago."""

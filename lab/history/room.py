@@ -12,8 +12,8 @@ from lab.spec.words import told
 from .entry import Pruned, Space
 from .store import Store
 
-DEFAULT_LIMIT = 1 << 30
-LEAST_LIMIT = 1 << 20
+DEFAULT_LIMIT = 1_000_000_000
+LEAST_LIMIT = 1_000_000
 KEPT_DELETED_S = 7 * 24 * 3600.0
 """How long deleted entries can be had back, unless their room is needed."""
 
@@ -53,7 +53,7 @@ def set_limit(store: Store, most: int) -> None:
     """Set the limit in bytes, 0 for none; nothing is removed before the next pruning."""
     if most and most < LEAST_LIMIT:
         raise InputError(
-            told("the limit is at least {least} MB, or 0 for none", least=LEAST_LIMIT >> 20)
+            told("the limit is at least {least} MB, or 0 for none", least=LEAST_LIMIT // 1_000_000)
         )
     with store.writing() as db:
         db.execute("INSERT OR REPLACE INTO settings VALUES ('limit', ?)", (str(most),))
@@ -64,9 +64,10 @@ def prune(store: Store, *, spare: int | None = None, most: int | None = None) ->
 
     What is being measured, and ``spare``, stays. ``most`` bytes instead of the limit.
     """
-    most = limit(store) if most is None else most
     before = used(store)
-    if not most or before <= most:
+    if most is None:
+        most = limit(store) or before
+    if before <= most:
         return Pruned()
     removed = 0
     with store.writing() as db:
