@@ -1,39 +1,82 @@
-"""Bars with intervals, and the choice of the figure they show."""
+"""One figure of all candidates: bars with intervals, a sweep's curve, or a heat map over two."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lab.advice.digest import Digest
+from lab.spec import Study
 from ui.charts.compare.bars import IntervalBars
+from ui.charts.compare.curve import SweepCurve
 from ui.charts.compare.figures import FIGURES
+from ui.charts.compare.heat import HeatMap
 from ui.controls.card import Card
 from ui.controls.segmented import Segmented
 from ui.controls.text import Text
 from ui.words import N_
 
+ON_PAPER = {"p95": "latency"}
+"""Figures whose panel on paper has another name."""
+
 
 class FigureCard(Card):
-    """Throughput, latency, memory or CPU time of every candidate."""
+    """Throughput, latency, memory or CPU time; what shows it follows from the study's axes."""
+
+    chosen = Signal(int)
+    hovered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.chart = IntervalBars()
-        super().__init__(FIGURES["throughput"].title, body=self.chart, parent=parent)
+        self.bars, self.curve, self.heat = IntervalBars(), SweepCurve(), HeatMap()
+        self.charts = (self.bars, self.curve, self.heat)
+        self._stack = QStackedWidget()
+        for chart in self.charts:
+            self._stack.addWidget(chart)
+        super().__init__(FIGURES["throughput"].title, body=self._stack, parent=parent)
         self.figure = Segmented([(f.key, f.label) for f in FIGURES.values()], N_("Figure"))
         self.figure.changed.connect(self._choose)
         self.note = Text(size=12, tone="text3")
-        self._fit_figures()
         middle = Qt.AlignmentFlag.AlignVCenter
         self._head.insertWidget(2, self.note, 0, middle)
         self._head.insertWidget(3, self.figure, 0, middle)
+        for chart in self.charts:
+            chart.chosen.connect(self.chosen)
+            chart.hovered.connect(self.hovered)
+        self._fit_figures()
+
+    @property
+    def chart(self) -> IntervalBars | SweepCurve | HeatMap:
+        """The chart on show."""
+        return self.charts[self._stack.currentIndex()]
+
+    @property
+    def panel(self) -> str:
+        """The name of what is shown among the panels on paper."""
+        if self.chart is self.heat:
+            return "heat"
+        return ON_PAPER.get(self.chart.figure, self.chart.figure)
+
+    def begin(self, study: Study) -> None:
+        """Show what suits ``study``."""
+        self._stack.setCurrentIndex(min(len(study.axes), 2))
+        self._choose(self.figure.current)
 
     def show_digest(self, digest: Digest | None) -> None:
         """Show a study's figures; None shows nothing."""
-        self.chart.show_digest(digest)
-        self.note.set_source(self.chart.note() if digest is not None else "")
+        for chart in self.charts:
+            chart.show_digest(digest if chart is self.chart else None)
+        noted = digest is not None and isinstance(self.chart, IntervalBars | HeatMap)
+        self.note.set_source(self.chart.note() if noted else "")
         self._fit()
+
+    def set_chosen(self, place: int | None) -> None:
+        """Let a candidate stand out."""
+        self.chart.set_chosen(place)
+
+    def set_hovered(self, place: int | None) -> None:
+        """Show that another chart's pointer is on a candidate."""
+        self.chart.set_hovered(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What the bars are is said where there is room for it."""
@@ -45,21 +88,20 @@ class FigureCard(Card):
         super().retranslate()
         if hasattr(self, "figure"):
             self._fit_figures()
+            self._fit()
+
+    def _choose(self, key: str) -> None:
+        bars = self.chart is self.bars
+        self.set_title(FIGURES[key].title if bars else FIGURES[key].label)
+        for chart in self.charts:
+            chart.set_figure(key)
+        self._fit()
 
     def _fit_figures(self) -> None:
         widest = max(self.figure.segment(key).sizeHint().width() for key in FIGURES)
         self.figure.setFixedWidth(len(FIGURES) * widest + 4)
 
-    def _choose(self, key: str) -> None:
-        self.set_title(FIGURES[key].title)
-        self.chart.set_figure(key)
-        self._fit()
-
     def _fit(self) -> None:
-        needed = (
-            self.title.sizeHint().width()
-            + self.figure.sizeHint().width()
-            + self.note.sizeHint().width()
-            + 110
-        )
+        parts = (self.title, self.figure, self.note)
+        needed = sum(part.sizeHint().width() for part in parts) + 110
         self.note.setVisible(needed <= self.width())

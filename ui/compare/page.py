@@ -7,39 +7,37 @@ import os
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
 from lab.errors import HebraError, InputError
-from lab.records.presets import presets
 from lab.spec import Experiment, Study
-from lab.study.estimate import seconds_of
-from lab.study.noise import noise_study
+from lab.study.break_even import BreakEven
 from lab.study.point import experiment_of
 from ui.charts.compare import naming
 from ui.charts.compare.guess_score import order_words
 from ui.controls.banner_stack import what_of
-from ui.controls.segmented import Segmented
 from ui.run.page import Page
 from ui.run.services import Services
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_
 
-from .break_even_card import BreakEvenCard
-from .candidates_card import CandidatesCard
+from .break_even_result import BreakEvenResult
 from .cautions import Cautions
 from .code_dialog import CodeDialog
 from .column import SetupColumn
 from .draft import SetupDraft
 from .exporting import Exporting
+from .finder import Finder
 from .guess_stage import GuessStage
 from .header import CompareHeader
+from .last import first_setup, remember
+from .questions import Questions
 from .results import Results
 from .runner import OWNER, Runner
-from .sets import set_named
-from .setup import BREAK_EVEN, COMPARISON, SWEEP, Setup, setup_of
+from .setup import BREAK_EVEN, COMPARISON, Setup, setup_of
+from .standing import Standing
 from .state_line import StateLine
-from .sweep_card import SweepCard
 from .tabular import tab_text
 
 NARROW_BELOW = 1400
@@ -66,6 +64,7 @@ class ComparePage(Page):
         parent: QWidget | None = None,
         *,
         runner: Runner | None = None,
+        finder: Finder | None = None,
         cores: int | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,70 +73,51 @@ class ComparePage(Page):
         self._study: Study | None = None
         self.stage = SETUP
         self.runner = runner or Runner(services)
-        self.draft = SetupDraft(first_setup(self._cores))
-        self.header = CompareHeader(
-            self.draft, self._cores, predict=services.settings().predict_first
-        )
+        self.finder = finder or Finder(services)
+        setup, self._problem = first_setup(self._cores)
+        self.draft = SetupDraft(setup)
+        predict = services.settings().predict_first
+        self.header = CompareHeader(self.draft, self._cores, predict=predict)
         self.column = SetupColumn(self.draft)
         self.state = StateLine()
+        self.standing = Standing(self.state, self.header, self.draft, self.runner, self.finder)
         self.cautions = Cautions()
-        self.mode = Segmented(
-            [
-                (COMPARISON, N_("Candidates")),
-                (SWEEP, N_("Sweep a setting")),
-                (BREAK_EVEN, N_("Find a break-even")),
-            ],
-            N_("What is asked"),
-        )
-        self.mode.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.candidates = CandidatesCard(self.draft, self._cores)
-        self.sweep = SweepCard(self.draft)
-        self.break_even = BreakEvenCard(self.draft)
+        self.questions = Questions(self.draft, self._cores)
         self.guess = GuessStage()
         self.results = Results()
+        self.answer = BreakEvenResult()
         self.exporting = Exporting(services, self.banners)
-        self._cards = {
-            COMPARISON: self.candidates,
-            SWEEP: self.sweep,
-            BREAK_EVEN: self.break_even,
-        }
         self._build()
-        self._fit_mode()
         self._connect()
-        self._show_setup(self.draft.setup)
         self.show_stage(SETUP)
 
     # ── what the window asks ──────────────────────────────────────────────────────────────
     def toggle(self) -> None:
         """Space: run what is set up, or cancel what goes on."""
-        if self.runner.state != "idle":
-            self.runner.cancel()
+        if self.standing.state != "idle":
+            self.cancel()
         elif self.stage == GUESS and not self.guess.answered:
             self._run_guessed(True)
         else:
             self.ask()
 
-    def ask(self) -> None:
-        """Ask for a guess where that is wanted, else start."""
-        if not self.header.predict.isChecked() or self.draft.setup.mode != COMPARISON:
-            self.guess.forget()
-            self.start()
-            return
-        study = self.draft.setup.study
-        self.guess.ask(study, seconds_of(study), self._cores)
-        self.show_stage(GUESS)
-
     def escape(self) -> bool:
         """Esc: cancel what goes on; else back from the set-up to the results there are."""
-        if self.runner.state in ("noise", "running"):
-            self.runner.cancel()
-        elif self.stage == SETUP and self.runner.digest is not None:
+        if self.standing.state in ("noise", "running"):
+            self.cancel()
+        elif self.stage == SETUP and self._has_results:
             self.show_stage(RESULTS)
         elif self.stage == GUESS:
-            self.show_stage(SETUP)
+            self.show_stage(RESULTS if self.guess.answered else SETUP)
         else:
             return False
         return True
+
+    def enter(self) -> None:
+        """Say what went wrong with what was to come back, once somebody can read it."""
+        if self._problem is not None:
+            self.banners.tell_error("last", self._problem)
+            self._problem = None
 
     def receive(self, what: object) -> None:
         """Set up a `Study` that comes from another page; it is run when the person says so."""
@@ -146,33 +126,57 @@ class ComparePage(Page):
             self.show_stage(SETUP)
 
     async def leave(self) -> None:
-        """End what goes on."""
+        """End what goes on, and remember what was set up."""
         await self.runner.close()
+        await self.finder.close()
+        remember(self.draft.setup)
+
+    # ── what a person does ────────────────────────────────────────────────────────────────
+    def ask(self) -> None:
+        """Ask for a guess where that is wanted, else start."""
+        self.guess.forget()
+        if self.header.predict.isChecked() and self.draft.setup.mode == COMPARISON:
+            self.guess.ask(self.draft.setup.study, self.standing.seconds, self._cores)
+            self.show_stage(GUESS)
+        else:
+            self.start()
 
     def start(self) -> None:
         """Carry out what is set up, unless something is being measured elsewhere."""
-        if self.runner.state != "idle" or not self._services.take_turn(OWNER, self.banners):
+        if self.standing.state != "idle" or not self._services.take_turn(OWNER, self.banners):
             return
-        python = self._services.settings().python or None
-        study = dataclasses.replace(self.draft.setup.study, python=python)
-        self._study = study
-        for subject in ("study", "guess"):
+        for subject in ("study", "guess", "limit"):
             self.banners.drop(subject)
-        self.results.begin(study)
         self.cautions.show_cautions(())
-        self.header.set_exportable(False)
+        python = self._services.settings().python or None
+        setup = dataclasses.replace(self.draft.setup, python=python)
+        if setup.mode == BREAK_EVEN:
+            self.answer.begin(setup.question)
+            self.finder.start(setup.question)
+        else:
+            self._study = setup.study
+            self.results.begin(self._study)
+            self.header.set_exportable(False)
+            self.runner.start(self._study)
         self.show_stage(RESULTS)
-        self.runner.start(study)
+
+    def cancel(self) -> None:
+        """End what goes on; what was measured is kept."""
+        self.runner.cancel()
+        self.finder.cancel()
 
     def show_stage(self, stage: str) -> None:
         """Bring a stage into view."""
         self.stage = stage
+        searching = self.draft.setup.mode == BREAK_EVEN
+        found = self.answer if searching else self.results
         self.column.setVisible(stage == SETUP)
         self._stack.setCurrentWidget(
-            {SETUP: self._setting_up, GUESS: self.guess, RESULTS: self.results}[stage]
+            {SETUP: self.questions, GUESS: self.guess, RESULTS: found}[stage]
         )
         self.header.setup.setChecked(stage == SETUP)
-        self.cautions.setVisible(stage == RESULTS and bool(self.cautions.lines))
+        cautious = stage == RESULTS and not searching
+        self.cautions.setVisible(cautious and bool(self.cautions.lines))
         self._say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -180,27 +184,11 @@ class ComparePage(Page):
         super().resizeEvent(event)
         self.column.set_narrow(self.window().width() < NARROW_BELOW)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """All segments are as wide as the widest one's words in the language of now."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._fit_mode()
-
     # ── layout and connections ────────────────────────────────────────────────────────────
     def _build(self) -> None:
-        self._setting_up = QWidget()
-        rows = QVBoxLayout(self._setting_up)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(GAP)
-        rows.addWidget(self.mode)
-        self._card = QStackedWidget()
-        for card in self._cards.values():
-            self._card.addWidget(card)
-        rows.addWidget(self._card, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._setting_up)
-        self._stack.addWidget(self.guess)
-        self._stack.addWidget(self.results)
+        for stage in (self.questions, self.guess, self.results, self.answer):
+            self._stack.addWidget(stage)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
@@ -219,49 +207,51 @@ class ComparePage(Page):
         page.addWidget(self.header)
         page.addLayout(body, 1)
 
-    def _fit_mode(self) -> None:
-        modes = [self.mode.segment(mode) for mode in (COMPARISON, SWEEP, BREAK_EVEN)]
-        widest = max(segment.sizeHint().width() for segment in modes)
-        self.mode.setFixedWidth(len(modes) * widest + 4)
-
     def _connect(self) -> None:
-        header, runner = self.header, self.runner
+        header, runner, finder = self.header, self.runner, self.finder
         header.run_asked.connect(self.toggle)
         header.setup_asked.connect(self._ask_setup)
         header.bench_asked.connect(lambda: header.take(self._services.bench_experiment()))
         header.predict_changed.connect(lambda on: self._services.remember(predict_first=on))
-        self.mode.changed.connect(self._take_mode)
-        self.guess.run_asked.connect(self._run_guessed)
-        self.guess.left.connect(lambda: self.show_stage(RESULTS if self.guess.answered else SETUP))
-        self.state.noise_asked.connect(self._ask_noise)
-        self.draft.changed.connect(lambda _before, after: self._show_setup(after))
-        self.draft.refused.connect(self._tell_refusal)
         header.open_asked.connect(lambda: self.exporting.open(self._take_file))
         header.save_asked.connect(lambda: self.exporting.save(self.draft.setup.study))
         header.export_asked.connect(self._export)
         header.copy_asked.connect(self._copy)
+        self.guess.run_asked.connect(self._run_guessed)
+        self.guess.left.connect(self.escape)
         self.results.panel_asked.connect(lambda panel: self._export("chart", panel))
         self.results.advice.open_asked.connect(self._open_in_bench)
         self.results.advice.code_asked.connect(self._show_code)
-        runner.state_changed.connect(self._show_state)
+        self.state.noise_asked.connect(self._ask_noise)
+        self.draft.changed.connect(self._show_setup)
+        self.draft.refused.connect(self._tell_refusal)
+        for one in (runner, finder):
+            one.state_changed.connect(self._show_state)
+            one.failed.connect(self._tell_failure)
         runner.progressed.connect(self._show_progress)
+        runner.noise_progressed.connect(self.standing.show_noise)
         runner.digested.connect(self._show_digest)
         runner.ended.connect(self._show_end)
-        runner.failed.connect(self._tell_failure)
+        finder.stepped.connect(self.standing.show_step)
+        finder.tried.connect(self.answer.show_points)
+        finder.ended.connect(self._show_answer)
 
     # ── what is set up ────────────────────────────────────────────────────────────────────
-    def _show_setup(self, setup: Setup) -> None:
-        self.banners.drop("limit")
-        self.mode.set_current(setup.mode)
-        self._card.setCurrentWidget(self._cards[setup.mode])
+    @property
+    def _has_results(self) -> bool:
+        if self.draft.setup.mode == BREAK_EVEN:
+            return self.finder.found is not None
+        return self.runner.digest is not None
+
+    def _show_setup(self, before: Setup, after: Setup) -> None:
+        if before != after:
+            self.banners.drop("limit")
+        if self.stage == GUESS and not self.guess.answered:
+            self.show_stage(SETUP)
         self._say()
 
-    def _take_mode(self, mode: str) -> None:
-        self.draft.replace(dataclasses.replace(self.draft.setup, mode=mode), setting="mode")
-
     def _ask_setup(self) -> None:
-        back = self.stage == SETUP and self.runner.digest is not None
-        self.show_stage(RESULTS if back else SETUP)
+        self.show_stage(RESULTS if self.stage == SETUP and self._has_results else SETUP)
 
     def _run_guessed(self, guessed: bool) -> None:
         if guessed:
@@ -304,17 +294,16 @@ class ComparePage(Page):
 
     # ── what goes on ──────────────────────────────────────────────────────────────────────
     def _ask_noise(self) -> None:
-        if self.runner.state == "idle" and self._services.take_turn(OWNER, self.banners):
+        if self.standing.state == "idle" and self._services.take_turn(OWNER, self.banners):
             self.runner.measure_noise()
 
-    def _show_state(self, state: str) -> None:
-        self.busy_changed.emit(state != "idle")
-        self.results.bars.figure.setEnabled(True)
+    def _show_state(self, _state: str) -> None:
+        self.busy_changed.emit(self.standing.state != "idle")
         self._say()
 
     def _show_progress(self, progress: object) -> None:
-        if self._study is not None and self.runner.state == "running":
-            self.state.show_progress(self._study, progress)  # type: ignore[arg-type]
+        if self._study is not None:
+            self.standing.show_progress(self._study, progress)  # type: ignore[arg-type]
 
     def _show_digest(self, digest: Digest) -> None:
         self.results.show_digest(digest, self.runner.recommendation)
@@ -324,11 +313,15 @@ class ComparePage(Page):
         if self.guess.answered:
             self._tell_guess()
         self.cautions.show_cautions(digest.result.cautions)
-        self.cautions.setVisible(self.stage == RESULTS and bool(digest.result.cautions))
         self.header.set_exportable(bool(digest.ranking))
-        self._say()
         if digest.result.state == "failed":
             self.banners.tell("study", "bad", digest.result.problem)
+        self.show_stage(self.stage)
+
+    def _show_answer(self, found: BreakEven) -> None:
+        if self.finder.question is not None:
+            self.answer.show_found(found, self.finder.question)
+        self._say()
 
     def _tell_guess(self) -> None:
         found = self.guess.bars.score
@@ -346,36 +339,11 @@ class ComparePage(Page):
         self.show_stage(SETUP)
 
     def _say(self) -> None:
-        """Say in the line above everything, and on the button, how things stand."""
-        state, digest = self.runner.state, self.runner.digest
-        button = {"noise": "cancel", "running": "cancel", "stopping": "stopping"}.get(state)
-        self.header.set_run(button or ("again" if self.stage == RESULTS else "first"))
-        if state == "noise":
-            self.state.show_noise()
-        elif state == "stopping":
-            self.state.show_stopping()
-        elif state == "running":
-            return
-        elif digest is not None and (
-            self.stage == RESULTS or (self.stage == GUESS and self.guess.answered)
-        ):
-            self.state.show_ended(digest.result)
-        else:
-            self._say_wish()
+        asking = self.stage == GUESS and not self.guess.answered
+        self.standing.say(results=self.stage != SETUP and not asking)
 
-    def _say_wish(self) -> None:
-        setup = self.draft.setup
-        if setup.mode == BREAK_EVEN:
-            self.state.show_break_even(None)
-        else:
-            study = setup.study
-            seconds = seconds_of(study)
-            if self.runner.noise is None:
-                seconds += seconds_of(noise_study())
-            self.state.show_wish(study, seconds, self.runner.noise)
-
-
-def first_setup(cores: int) -> Setup:
-    """What is compared before a person chooses: the default work under the usual approaches."""
-    work = presets()[0].experiment
-    return Setup(mix=work.mix, title=work.title, candidates=set_named("usual").make(cores, 16))
+    def changeEvent(self, event: QEvent) -> None:
+        """Say how things stand in the language of now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "standing"):
+            self._say()

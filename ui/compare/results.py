@@ -26,11 +26,10 @@ if TYPE_CHECKING:
 
 ROW = 330
 """The least height of a row of cards; the page scrolls where there is less room."""
+MOST_ROWS = 14
+"""Bars that are in view without scrolling."""
 WIDE, NARROW = 400, 350
 NARROW_BELOW = 1250
-
-_ON_PAPER = {"p95": "latency"}
-"""Figures whose panel on paper has another name."""
 
 
 class Results(QScrollArea):
@@ -42,7 +41,7 @@ class Results(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.advice = RecommendationCard()
-        self.bars = FigureCard()
+        self.figure = FigureCard()
         self.scaling = ScalingCard()
         self.table = TableCard()
         inner = QWidget()
@@ -55,10 +54,10 @@ class Results(QScrollArea):
             row.setSpacing(GAP)
             self._grid.addLayout(row, 1)
         self._upper.addWidget(self.advice)
-        self._upper.addWidget(self.bars, 1)
+        self._upper.addWidget(self.figure, 1)
         self._lower.addWidget(self.scaling, 36)
         self._lower.addWidget(self.table, 58)
-        for card in (self.bars, self.scaling, self.table):
+        for card in (self.figure, self.scaling, self.table):
             card.setMinimumHeight(fonts.px(ROW))
             # What a card would like to be must not move the others when it changes.
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -69,16 +68,12 @@ class Results(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        self._linked = (self.bars.chart, self.scaling.chart, self.table.table)
+        self._linked = (self.figure, self.scaling.chart, self.table.table)
         for one in self._linked:
             one.chosen.connect(self._choose)
             one.hovered.connect(self._hover)
-        charts: tuple[tuple[FigureCard | ScalingCard, str], ...] = (
-            (self.bars, ""),
-            (self.scaling, "scaling"),
-        )
-        for chart, panel in charts:
-            asked = partial(self._ask_panel, chart, panel)
+        for chart in (self.figure, self.scaling):
+            asked = partial(self._ask_panel, chart)
             chart.add_action(N_("Save this chart…"), "image", asked)
             chart.add_action(N_("Copy its data"), "copy", partial(_copy, chart))
 
@@ -87,20 +82,21 @@ class Results(QScrollArea):
         self.show_digest(None, None)
         approaches = [candidate.approach for candidate in study.candidates]
         curves = any(approaches.count(approach) > 1 for approach in approaches)
-        self.scaling.setVisible(curves)
+        self.scaling.setVisible(curves and not study.axes)
+        self.figure.begin(study)
+        rows = 0 if study.axes else min(len(study.candidates), MOST_ROWS)
+        self.figure.setMinimumHeight(fonts.px(max(ROW, 82 + 24 * rows)))
 
     def show_digest(self, digest: Digest | None, recommendation: Recommendation | None) -> None:
         """Show what is known so far."""
         winner = recommendation.winner if recommendation is not None else None
         self.advice.show_found(recommendation, digest if recommendation is not None else None)
-        self.bars.show_digest(digest)
+        self.figure.show_digest(digest)
         self.scaling.show_digest(digest)
         self.table.show_digest(digest, winner)
 
-    def _ask_panel(self, chart: FigureCard | ScalingCard, panel: str) -> None:
-        if isinstance(chart, FigureCard):
-            panel = _ON_PAPER.get(chart.chart.figure, chart.chart.figure)
-        self.panel_asked.emit(panel)
+    def _ask_panel(self, chart: FigureCard | ScalingCard) -> None:
+        self.panel_asked.emit(chart.panel if isinstance(chart, FigureCard) else "scaling")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The recommendation is narrower where there is little room."""
@@ -113,7 +109,7 @@ class Results(QScrollArea):
                 one.set_chosen(place)
 
     def _hover(self, place: int) -> None:
-        for chart in (self.bars.chart, self.scaling.chart):
+        for chart in (self.figure, self.scaling.chart):
             if chart is not self.sender():
                 chart.set_hovered(place if place >= 0 else None)
 
