@@ -89,6 +89,15 @@ def page(result: Result, style: Style) -> Figure:
     return figure
 
 
+def panel_alone(result: Result, style: Style, panel: str) -> Figure:
+    """The figure of one panel without shape and origin, for a page that has them."""
+    width, height = 8.2, 2.85
+    figure = Figure(figsize=(width, height))
+    box = (0.72 / width, 0.42 / height, 6.9 / width, 1.66 / height)
+    PANELS[panel](figure.add_axes(box), result, style)
+    return figure
+
+
 def single(result: Result, style: Style, panel: str) -> Figure:
     """The figure of one panel."""
     figure = Figure(figsize=_PANEL_INCHES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from lab.advice.digest import Digest
@@ -16,39 +16,29 @@ from .style import AXIS, LEGEND, Style, label_ticks, plain_axes
 
 MOST_LABELS = 144
 """More cells than this hold no figures: they could not be read."""
+_PALEST = 0.06
+_FULL = 0.55
 
 
 def heat(axes: Axes, digest: Digest, style: Style) -> None:
-    """The first axis from left to right, the second from bottom to top; the best cell is framed."""
+    """The first axis from left to right, the second from bottom to top; the best cell is framed.
+
+    Cells are one colour, the more opaque the more throughput: light and dark need no second scale.
+    """
     across, up = digest.result.study.axes
     cells = values(digest)
-    palette = style.palette
-    # From the paper's own colour to the accent of the best: light or dark, more is further from it.
-    ramp = LinearSegmentedColormap.from_list("heat", [palette.grid, palette.threads])
-    low = float(np.nanmin(cells)) if np.isfinite(cells).any() else 0.0
-    high = float(np.nanmax(cells)) if np.isfinite(cells).any() else 1.0
-    span = (high - low) or 1.0
-    axes.imshow(
-        np.ma.masked_invalid((cells - low) / span),
-        cmap=ramp,
-        vmin=0,
-        vmax=1,
-        origin="lower",
-        aspect="auto",
-        interpolation="nearest",
-    )
+    low, high = (np.nanmin(cells), np.nanmax(cells)) if digest.ranking else (0.0, 1.0)
     best = digest.ranking[0] if digest.ranking else None
     for place, row in enumerate(digest.rows):
         x, y = divmod(place, len(up.values))
         if row.throughput_per_s is None:
             continue
+        part = float((cells[y, x] - low) / ((high - low) or 1.0))
+        _cell(axes, style, (x, y), part, framed=place == best)
         if cells.size <= MOST_LABELS:
-            shade = ramp((cells[y, x] - low) / span)
-            _figure(axes, style, (x, y), row.throughput_per_s.value, shade, strong=place == best)
-        if place == best:
-            frame = ([x - 0.48, x + 0.48, x + 0.48, x - 0.48, x - 0.48],
-                     [y - 0.48, y - 0.48, y + 0.48, y + 0.48, y - 0.48])  # fmt: skip
-            axes.plot(*frame, color=palette.text, linewidth=1.4, zorder=4)
+            _figure(axes, style, (x, y), row.throughput_per_s.value, part, strong=place == best)
+    axes.set_xlim(-0.5, len(across.values) - 0.5)
+    axes.set_ylim(-0.5, len(up.values) - 0.5)
     plain_axes(axes, style)
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(axis="both", length=0)
@@ -56,6 +46,16 @@ def heat(axes: Axes, digest: Digest, style: Style) -> None:
     axes.set_yticks(range(len(up.values)), [_tick(up, v, style) for v in up.values])
     label_ticks(axes, style)
     title(axes, style, style.say(N_("Throughput, tasks/s")), left=75, above=14)
+
+
+def _cell(axes: Axes, style: Style, at: tuple[int, int], part: float, *, framed: bool) -> None:
+    corner = (at[0] - 0.49, at[1] - 0.47)
+    colour = style.palette.threads
+    alpha = _PALEST + (1 - _PALEST) * part
+    axes.add_patch(Rectangle(corner, 0.98, 0.94, facecolor=colour, alpha=alpha, linewidth=0))
+    if framed:
+        ink = style.palette.text
+        axes.add_patch(Rectangle(corner, 0.98, 0.94, fill=False, ec=ink, lw=1.4, zorder=4))
 
 
 def values(digest: Digest) -> NDArray[np.float64]:
@@ -71,28 +71,15 @@ def _tick(axis: Axis, value: Value, style: Style) -> str:
 
 
 def _figure(
-    axes: Axes,
-    style: Style,
-    at: tuple[int, int],
-    value: float,
-    shade: tuple[float, ...],
-    *,
-    strong: bool,
+    axes: Axes, style: Style, at: tuple[int, int], value: float, part: float, *, strong: bool
 ) -> None:
     palette = style.palette
-    # The ink that stands out more against the cell.
-    inks = sorted((palette.text, palette.surface), key=lambda ink: _distance(ink, shade))
     axes.annotate(
         style.wording.number(value),
         at,
         ha="center",
         va="center",
-        color=inks[-1],
+        # On a full cell the paper's own colour is what stands out, in both themes.
+        color=palette.surface if part > _FULL else palette.text,
         fontproperties=style.font(LEGEND if strong else AXIS, "semibold" if strong else "regular"),
     )
-
-
-def _distance(ink: str, shade: tuple[float, ...]) -> float:
-    weights = (0.2126, 0.7152, 0.0722)
-    own = sum(w * c for w, c in zip(weights, to_rgb(ink), strict=True))
-    return abs(own - sum(w * c for w, c in zip(weights, shade[:3], strict=True)))

@@ -70,7 +70,7 @@ def _curve(axes: Axes, style: Style, curve: Scaling) -> None:
     dashes = line_style(APPROACH_DASH[curve.approach])
     if isinstance(curve.usl, Fit):
         xs = np.linspace(lanes.min(), lanes.max(), _POINTS)
-        one = curve.usl.one.value
+        one = curve.reference_per_s
         low, high = curve.usl.band(xs)
         axes.fill_between(xs, low / one, high / one, color=colour, alpha=0.16, linewidth=0)
         axes.plot(xs, curve.usl.throughput(xs) / one, color=colour, lw=LINE, ls=dashes, zorder=4)
