@@ -30,6 +30,7 @@ from ui.theme.tokens import colour, current, mix
 from ui.words import N_, NBSP, UNKNOWN, Words, number, quantity, tr
 
 _LEAST_ROW = 24
+_LEAST_STACKED = 38
 _MOST_ROW = 60
 _ROWS_IN_VIEW = 8
 """Rows that are always in view; more are reached by dragging or by the arrow keys."""
@@ -41,7 +42,8 @@ class IntervalBars(Plot):
     def __init__(self, figure: str = "throughput", parent: QWidget | None = None) -> None:
         self._figure = FIGURES[figure]
         self._order: tuple[int, ...] = ()
-        self._columns = (0.0, 0.0, 0.0, 0.0)
+        self._columns = (0.0, 0.0, 0.0)
+        self._stacked = False
         self._spreads = True
         super().__init__(self._figure.title, parent)
         self.view.invertY(True)
@@ -97,15 +99,20 @@ class IntervalBars(Plot):
 
     # ── layout ────────────────────────────────────────────────────────────────────────────
     def margins(self) -> tuple[float, float, float, float]:
-        """Names on the left, figures on the right, the axis below."""
+        """Names on the left, figures on the right, the axis below.
+
+        Where both columns of the names would take half the width, they stand below each other.
+        """
         unit = fonts.px
         titles = [fonts.width(tr(naming.title(row.candidate)), 13, 500) for row in self._rows()]
         details = [fonts.width(naming.detail(row.candidate), 12) for row in self._rows()]
-        name = unit(34)
-        detail = name + max(titles, default=0.0) + unit(16)
-        most = max(0.0, 0.5 * self.width() - detail)
-        room = min(max(details, default=0.0), most)
-        left = detail + room + unit(16)
+        name, title, room = float(unit(34)), max(titles, default=0.0), max(details, default=0.0)
+        detail = name + title + unit(16)
+        self._stacked = detail + room + unit(16) > 0.45 * self.width()
+        if self._stacked:
+            detail = name
+            room = min(room, 0.5 * self.width() - name)
+        left = max(detail + room, name + title) + unit(16)
         found = [value for row in self._rows() if (value := self._figure.of(row)) is not None]
         values = [fonts.width(written(value), 13, 600) for value in found]
         spreads = [fonts.width(spread(value), 12) for value in found]
@@ -115,8 +122,9 @@ class IntervalBars(Plot):
         if not self._spreads:
             right = value_room
         unit_room = fonts.width(tr(self._figure.unit), 11) + unit(24)
-        self._columns = (name, detail, room, left)
-        return left, unit(2), max(right, unit_room), unit(24)
+        self._columns = (name, detail, room)
+        bar = unit(8) if len(self._order) * self._least_row > self.height() - unit(26) else 0
+        return left, unit(2), max(right, unit_room) + bar, unit(24)
 
     def home(self) -> tuple[float, float, float, float]:
         """From 0 to just above the highest interval; as many rows as have room."""
@@ -162,7 +170,11 @@ class IntervalBars(Plot):
         return max(1.0, len(self._order), self.area.height() / fonts.px(_MOST_ROW))
 
     def _rows_in_view(self) -> float:
-        return max(1.0, self.area.height() / fonts.px(_LEAST_ROW))
+        return max(1.0, self.area.height() / self._least_row)
+
+    @property
+    def _least_row(self) -> int:
+        return fonts.px(_LEAST_STACKED if self._stacked else _LEAST_ROW)
 
     # ── what is where ─────────────────────────────────────────────────────────────────────
     def place_at(self, at: QPointF) -> int | None:
@@ -243,17 +255,20 @@ class IntervalBars(Plot):
                 paint.box(painter, ground, 6, tint)
             else:
                 paint.box(painter, ground, 6, "hover")
-        name, detail, room, _ = self._columns
+        name, detail, room = self._columns
         side = unit(20)
         approach = row.candidate.approach
         sharp = glyph_pixmap(approach, side, ratio=painter.deviceTransform().m11())
         painter.drawPixmap(QPointF(unit(4), round(middle - side / 2)), sharp)
+        apart = unit(9) if self._stacked else 0
         base = paint.baseline(middle, 13, 500)
-        paint.words(painter, name, base, tr(naming.title(row.candidate)), 13, 500)
+        title = paint.baseline(middle - apart, 13, 500)
+        paint.words(painter, name, title, tr(naming.title(row.candidate)), 13, 500)
         about = naming.detail(row.candidate)
         if fonts.width(about, 12) > room + 1:
             about = fonts.metrics(12).elidedText(about, Qt.TextElideMode.ElideRight, room)
-        paint.words(painter, detail, base, about, 12, 400, "text3")
+        below = paint.baseline(middle + apart, 12) if apart else base
+        paint.words(painter, detail, below, about, 12, 400, "text3")
         found = self._figure.of(row)
         if found is None:
             paint.words(painter, area.left() + unit(10), base, UNKNOWN, 13, 400, "text3")

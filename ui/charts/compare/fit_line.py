@@ -109,10 +109,14 @@ def _parameter(found: Interval) -> str:
     edges = [abs(edge) for edge in (found.low, found.high, found.value) if edge]
     size = max(edges, default=0.0)
     decimals = min(9, max(0, 1 - math.floor(math.log10(size)))) if size > 0 else 0
+    value = _plain(found.value, decimals)
     if found.low is None or found.high is None:
-        return number(found.value, decimals)
-    low, high = number(found.low, decimals), number(found.high, decimals)
-    return f"{number(found.value, decimals)} ({low}–{high})"
+        return value
+    return f"{value} ({_plain(found.low, decimals)}–{_plain(found.high, decimals)})"
+
+
+def _plain(value: float, decimals: int) -> str:
+    return number(value, decimals if round(value, decimals) else 0)
 
 
 def _broken(parts: list[str], width: float) -> list[str]:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGraphicsView, QSizePolicy, QWidget
 
 from lab.advice.digest import Digest, Row
 from ui.charts.compare.bubble import Line, draw_bubble
@@ -228,10 +228,12 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         """Remember where a click begins."""
         self._pressed = event.position()
         super().mousePressEvent(event)
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose what was clicked; a drag was none."""
         super().mouseReleaseEvent(event)
+        event.accept()
         start, self._pressed = self._pressed, None
         if start is None or event.button() != Qt.MouseButton.LeftButton:
             return
@@ -359,6 +361,10 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
     def minimumSizeHint(self) -> QSize:
         """Room for a picture one can read."""
         return QSize(fonts.px(240), fonts.px(180))
+
+    def close(self) -> bool:
+        """Close as any widget does: pyqtgraph's own way takes the scene from under the view."""
+        return QGraphicsView.close(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""

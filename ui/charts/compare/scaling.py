@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -95,6 +95,8 @@ class ScalingPlot(Plot):
 
     def legend_items(self) -> list[LegendItem]:
         """For the head of the card."""
+        if not self._points():
+            return []
         ideal = LegendItem("dot", "text3", N_("ideal"))
         if self._fit() is None:
             return [ideal]
@@ -218,6 +220,9 @@ class ScalingPlot(Plot):
     # ── picture ───────────────────────────────────────────────────────────────────────────
     def draw(self, painter: QPainter) -> None:
         """Paint axes, ideal, band, curves, points and names."""
+        if not self._points():
+            self._draw_nothing(painter)
+            return
         self._draw_axes(painter)
         painter.save()
         painter.setClipRect(self.area.adjusted(-7, -7, 7, 2))
@@ -231,17 +236,24 @@ class ScalingPlot(Plot):
         painter.restore()
         self._draw_names(painter)
 
+    def _draw_nothing(self, painter: QPainter) -> None:
+        painter.setFont(fonts.font(13))
+        painter.setPen(colour("text3"))
+        words = tr(N_("No approach was measured with several numbers of lanes."))
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(self.rect()).adjusted(16, 0, -16, 0), how, words)
+
     def _draw_axes(self, painter: QPainter) -> None:
         unit, area = fonts.px, self.area
         low, high = self.seen()[1]
-        marks = ticks(low, high, max(2, round(area.height() / unit(56))))
+        marks = ticks(low, high, max(2, round(area.height() / unit(34))))
         for value in marks:
             self.grid_line(painter, True, self.y_of(value), value == 0)
             base = paint.baseline(self.y_of(value), 11)
             text = number(value, decimals(marks))
             paint.words(painter, area.left() - unit(8), base, text, 11, 400, "text3", "right")
         above = paint.baseline(unit(8), 11)
-        paint.words(painter, 0, above, tr(N_("times sequential")), 11, 400, "text3")
+        paint.words(painter, 0, above, tr(N_("times one lane")), 11, 400, "text3")
         base = paint.baseline(area.bottom() + unit(14), 11)
         for lanes in self._lane_ticks():
             x = self.x_of(self._along(lanes))
@@ -252,17 +264,16 @@ class ScalingPlot(Plot):
         paint.words(painter, middle, below, tr(N_("lanes")), 11, 400, "text3", "centre")
 
     def _lane_ticks(self) -> list[int]:
-        """The numbers of lanes that were measured, as many as have room; the most ones first."""
+        """The numbers of lanes that were measured, as many as have room: first both ends."""
         lanes = sorted({point.lanes for point in self._points()}, reverse=True)
-        kept: list[int] = []
-        edge = math.inf
-        for count in lanes:
+        kept: list[tuple[float, float, int]] = []
+        for count in [*lanes[-1:], *lanes[:-1]]:
             x = self.x_of(self._along(count))
             half = fonts.width(number(count), 11) / 2 + fonts.px(4)
-            if self.area.left() - 1 <= x <= self.area.right() + 1 and x + half <= edge:
-                kept.append(count)
-                edge = x - half
-        return kept[::-1]
+            inside = self.area.left() - 1 <= x <= self.area.right() + 1
+            if inside and all(abs(x - at) >= half + wide for at, wide, _ in kept):
+                kept.append((x, half, count))
+        return [count for _, _, count in sorted(kept)]
 
     def _draw_ideal(self, painter: QPainter) -> None:
         x0, x1, _, _ = self.home()
@@ -346,7 +357,7 @@ class ScalingPlot(Plot):
         (x_low, x_high), (_, high) = self.seen()
         end = 2**x_high if self._logarithmic else x_high
         if end <= high:
-            at = QPointF(area.right() + unit(9), min(self.y_of(end), area.top() + unit(4)))
+            at = QPointF(area.right() + unit(9), min(self.y_of(end), area.top()))
             paint.words(
                 painter, at.x(), paint.baseline(at.y(), 11), tr(N_("ideal")), 11, 400, "text3"
             )
