@@ -9,24 +9,19 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from lab.session.result import Result
-from lab.session.series import SeriesTable
 
 from .packing import pack_json, unpack_json
 
 if TYPE_CHECKING:
     from lab.study.trial import StudyResult, Trial
 
-_NO_ROWS = SeriesTable((), {})
-
 
 def of_run(result: Result) -> bytes:
     """A run without its course and its task records."""
     from lab.records.json_file import result_object
 
-    return pack_json(result_object(dataclasses.replace(result, series=_NO_ROWS, **_no_records())))
+    return pack_json(result_object(result, series=False))
 
 
 def to_run(head: bytes) -> Result:
@@ -57,11 +52,3 @@ def to_study(head: bytes, trials: list[bytes]) -> StudyResult:
 
     whole: dict[str, Any] = unpack_json(head)
     return study_from({**whole, "trials": [unpack_json(trial) for trial in trials]})
-
-
-def _no_records() -> dict[str, Any]:
-    """What leaves the task records out."""
-    from lab.session.snapshot import RECORD
-
-    known = {field.name for field in dataclasses.fields(Result)}
-    return {"records": np.empty(0, RECORD)} if "records" in known else {}

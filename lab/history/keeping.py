@@ -133,9 +133,8 @@ class RunKeeper(_Keeper):
             db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?)", (entry, self._head))
             if whole is not None:
                 _set(db, entry, _NOBODY)
-                records = getattr(whole, "records", None)
-                if records is not None and len(records):
-                    data = pack_records(records)
+                if len(whole.records) or whole.records_left_out:
+                    data = pack_records(whole.records, whole.records_left_out)
                     db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (entry, data))
             if first == 0:
                 db.execute("DELETE FROM chunks WHERE entry = ?", (entry,))

@@ -70,18 +70,19 @@ def joined(parts: Iterable[tuple[int, SeriesTable]]) -> SeriesTable:
     )
 
 
-def pack_records(records: NDArray[np.void]) -> bytes:
-    """Task records, with the names and types of their fields."""
-    head = json.dumps(records.dtype.descr).encode()
+def pack_records(records: NDArray[np.void], left_out: int) -> bytes:
+    """Task records, with the names and types of their fields; and how many there are not."""
+    head = json.dumps({"fields": records.dtype.descr, "left_out": left_out}).encode()
     return zlib.compress(_HEAD.pack(len(head)) + head + _shuffled(records), _LEVEL)
 
 
-def unpack_records(data: bytes) -> NDArray[np.void]:
-    """The records again."""
+def unpack_records(data: bytes) -> tuple[NDArray[np.void], int]:
+    """The records again, and how many were left out."""
     plain = zlib.decompress(data)
     begin = _HEAD.size + _HEAD.unpack_from(plain)[0]
-    dtype = np.dtype([(name, form) for name, form in json.loads(plain[_HEAD.size : begin])])
-    return _unshuffled(plain[begin:], dtype)
+    head = json.loads(plain[_HEAD.size : begin])
+    dtype = np.dtype([(name, form) for name, form in head["fields"]])
+    return _unshuffled(plain[begin:], dtype), head["left_out"]
 
 
 def _shuffled(values: NDArray[Any]) -> bytes:

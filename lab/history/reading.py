@@ -39,7 +39,7 @@ def result(store: Store, number: int) -> Result:
         read = heads.to_run(_head(store, number))
         found: dict[str, object] = {"series": _course(store, number)}
         for (data,) in store.read("SELECT data FROM records WHERE entry = ?", (number,)):
-            found["records"] = unpack_records(data)
+            found["records"], found["records_left_out"] = unpack_records(data)
         found["experiment"] = dataclasses.replace(read.experiment, title=shown.title)
         return dataclasses.replace(read, **found)  # type: ignore[arg-type]
 

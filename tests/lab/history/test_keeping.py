@@ -9,6 +9,7 @@ import pytest
 
 from lab.history import History, Query
 from lab.history.keeping import MOST_CHUNKS
+from lab.session.record_log import TASK
 from lab.session.series import Series, series_columns
 from lab.study.trial import StudyResult, Trial
 from tests.lab.history.results import made_run, same_series, until
@@ -34,9 +35,20 @@ def test_a_run_comes_back_whole(history: History) -> None:
     number = history.begin_run(run.experiment).finish(run)
     read = history.result(number)
     assert same_series(read.series, run.series)
-    names = {field.name for field in dataclasses.fields(run)} - {"series", "records"}
-    for name in names:
+    for name in {field.name for field in dataclasses.fields(run)} - {"series", "records"}:
         assert getattr(read, name) == getattr(run, name), name
+
+
+def test_task_records_come_back(history: History) -> None:
+    records = np.zeros(70, TASK)
+    records["lane"] = np.arange(70) % 4
+    records["end_s"] = np.linspace(0, 30, 70)
+    records["gil"] = 0.25
+    run = dataclasses.replace(made_run(), records=records, records_left_out=5)
+    read = history.result(history.keep(run))
+    assert read.records.dtype == TASK
+    assert read.records.tobytes() == records.tobytes()
+    assert read.records_left_out == 5
 
 
 def test_rows_are_there_as_soon_as_they_are_added(history: History) -> None:

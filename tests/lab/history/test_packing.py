@@ -55,7 +55,8 @@ def test_records_come_back(count: int) -> None:
     records["failed"] = np.arange(count) % 3 == 0
     records["end_s"] = np.linspace(0, 1, count)
     records["gil"] = np.nan
-    read = unpack_records(pack_records(records))
+    read, left_out = unpack_records(pack_records(records, 12))
+    assert left_out == 12
     assert read.dtype == RECORD
     assert read.tobytes() == records.tobytes()
 

@@ -5,7 +5,6 @@ The statements are a copy, on purpose: they are what is out there, and never cha
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +14,6 @@ import numpy as np
 from lab.history import heads
 from lab.history.packing import pack_rows
 from lab.session.result import Result
-from lab.session.series import SeriesTable
 from tests.lab.history.results import made_run
 
 _TABLES = """
@@ -90,8 +88,7 @@ def write_version_1(path: Path) -> dict[int, Result]:
             rows = np.array([run.series.rows[c.name] for c in run.series.columns])
             chunk = (number, 0, pack_rows(run.series.columns, rows))
             db.execute("INSERT INTO chunks VALUES (?, ?, ?)", chunk)
-            head = heads.of_run(dataclasses.replace(run, series=SeriesTable((), {})))
-            db.execute("INSERT INTO heads VALUES (?, ?)", (number, head))
+            db.execute("INSERT INTO heads VALUES (?, ?)", (number, heads.of_run(run)))
         db.execute("INSERT INTO settings VALUES ('limit', '5000000')")
         db.commit()
     return kept
