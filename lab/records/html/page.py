@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lab.assets import resource
+from lab.records.embedded import HTML_ID
 from lab.records.palette import DARK, LIGHT
-
-DOCUMENT_ID = "hebra-document"
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def page(report: Report) -> str:
         dark=colours(DARK),
         style=Markup(resource("report", "report.css").read_text(encoding="utf-8")),
         document=Markup(script_text(report.document)),
-        document_id=DOCUMENT_ID,
+        document_id=HTML_ID,
         safe=Markup,
     )
 

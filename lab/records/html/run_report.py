@@ -47,7 +47,7 @@ def run_report(result: Result, wording: Wording, language: str) -> Report:
         sections=tuple(_sections(result, wording)),
         origin=describe.origin(result, wording),
         again=wording.say(N_("Run it again: hebra run --file THIS_FILE")),
-        document={"experiment": document_of(replay(result))},
+        document=document_of(replay(result)),
     )
 
 

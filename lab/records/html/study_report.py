@@ -46,7 +46,7 @@ def study_report(digest: Digest, wording: Wording, language: str) -> Report:
         sections=tuple(_sections(digest, advice, wording)),
         origin=describe.study_origin(result, wording),
         again=wording.say(again),
-        document={"study": document_of_study(result.study)},
+        document=document_of_study(result.study),
     )
 
 

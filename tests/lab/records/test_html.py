@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lab.advice.digest import digest
-from lab.records.document import document_of
 from lab.records.html import html_text, write_html
 from lab.records.html.page import script_text
 from lab.records.html.run_report import thinned
+from lab.records.reopen import load_any
 from lab.records.wording import Wording
 from lab.session.result import Result
+from lab.spec import Study
 from lab.study.trial import StudyResult
 from tests.lab.study.made import NAMES, made_result
 
@@ -92,10 +93,20 @@ def test_the_figures_are_there_as_words_too() -> None:
         assert figure in said, figure
 
 
-def test_a_report_holds_the_experiment_it_came_from() -> None:
+def test_a_report_can_be_run_again(tmp_path: Path) -> None:
     result = dataclasses.replace(example_result(rows=5), markers=())
-    ((_, text),) = of_run(result).scripts
-    assert json.loads(text) == {"experiment": document_of(result.experiment)}
+    write_html(tmp_path / "run.html", result)
+    assert load_any(tmp_path / "run.html") == result.experiment
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_study_can_be_made_again_from_its_report(name: str, tmp_path: Path) -> None:
+    result = made_result(name)
+    write_html(tmp_path / "study.html", digest(result))
+    again = load_any(tmp_path / "study.html")
+    assert isinstance(again, Study)
+    assert [c.key for c in again.candidates] == [c.key for c in result.study.candidates]
+    assert again.protocol == result.study.protocol
 
 
 @pytest.mark.parametrize(
@@ -118,7 +129,7 @@ def test_a_title_is_only_ever_text(title: str) -> None:
     assert found.handlers == []
     assert found.outside == []
     assert title in found.said
-    assert json.loads(found.scripts[0][1])["experiment"]["title"] == title
+    assert json.loads(found.scripts[0][1])["title"] == title
 
 
 @given(st.dictionaries(st.text(), st.text()))
@@ -151,7 +162,6 @@ def test_the_report_of_a_study_tells_every_candidate(name: str) -> None:
     assert max(found.ids.values()) == 1
     for candidate in result.study.candidates:
         assert candidate.key in found.said
-    assert set(json.loads(found.scripts[0][1])) == {"study"}
 
 
 def test_a_study_cut_short_is_reported_as_that() -> None:
