@@ -69,7 +69,8 @@ def cell(value: object) -> str:
         return str(int(value)) if value.is_integer() else f"{value:.{_DIGITS}g}"
     if isinstance(value, int):
         return str(value)
-    return harmless(str(value))
+    # One line: readers that skip `#` lines look at lines, not at cells.
+    return harmless(" ".join(str(value).splitlines()))
 
 
 def harmless(text: str) -> str:

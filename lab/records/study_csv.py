@@ -32,7 +32,8 @@ def study_csv_text(digest: Digest, table: str = "trials") -> str:
 
 def _head(digest: Digest, table: str) -> Iterator[str]:
     result = digest.result
-    yield from origin_lines("hebra compare", study_text(result.study))
+    command = "hebra sweep" if result.study.axes else "hebra compare"
+    yield from origin_lines(command, study_text(result.study))
     yield f"table: {table}"
     yield from pair_lines("figure", _figures(result))
     yield from pair_lines("environment", result.environment)

@@ -238,6 +238,6 @@ _OF_CANDIDATES = [
 _OF_CONTRASTS = [
     *_interval("ratio", "", "throughput of the first over that of the second, by block"),
     _Figure("p_value", "", "how likely such a difference is by chance alone"),
-    _Figure("effect", "", "Cliff's delta, -1 to 1"),
+    _Figure("effect", "", "Cliff's delta, between -1 and 1"),
     _Figure("verdict", "", "different, equal or unsure", str),
 ]

@@ -89,7 +89,7 @@ def test_a_result_without_its_experiment_is_refused(tmp_path: Path) -> None:
         (None, ""), (float("nan"), ""), (float("inf"), ""), (True, "true"), (3, "3"), (-3, "-3"),
         (4.0, "4"), (-0.25, "-0.25"), (1e-7, "1e-07"), (12345678901234.0, "12345678901234"),
         ("plain", "plain"), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"),
-        ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), (" =1", "' =1"),
+        ("\t=1", "'\t=1"), ("\r=1", "' =1"), (" =1", "' =1"),
     ],
 )  # fmt: skip
 def test_a_cell_is_a_number_or_harmless(value: object, shown: str) -> None:
