@@ -17,6 +17,7 @@ from lab.errors import HebraError
 
 from .commands import break_even, code, compare, doctor, noise, run, sweep
 from .exits import FAILED, FINE
+from .history import app as history
 from .machinery import Machinery, session_factory, session_maker
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
@@ -50,6 +51,7 @@ def build(machinery: Machinery) -> typer.Typer:
     for command in (run, compare, sweep, break_even, noise, doctor):
         command.add(app, machinery)
     code.add(app)
+    app.add_typer(history)
     return app
 
 

@@ -91,7 +91,10 @@ def entry_object(entry: Entry) -> dict[str, Any]:
 
 def title_of(entry: Entry) -> str:
     """Its name, or what it was about."""
-    return entry.title or f"{', '.join(entry.approaches)}: {', '.join(entry.task_kinds)}"
+    if entry.title:
+        return entry.title
+    approaches = [APPROACHES[name].title for name in entry.approaches if name in APPROACHES]
+    return f"{', '.join(approaches)}: {', '.join(entry.task_kinds)}"
 
 
 def when(entry: Entry) -> str:
