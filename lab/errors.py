@@ -21,7 +21,8 @@ class HebraError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         advice = f" {self.todo}" if self.todo else ""
-        return f"{place}{self.what}.{advice}".replace("..", ".")
+        stop = "" if self.what.endswith(".") else "."
+        return f"{place}{self.what}{stop}{advice}"
 
 
 class InputError(HebraError):

@@ -132,13 +132,13 @@ def _sizes(found: BreakEven) -> str:
     size = found.size
     if size is None or size.low is None or size.high is None:
         return ""
-    return f"{_NUMBER(size.low)} to {_sized(found, size.high)}"
+    return f"{size.low:.3g} to {_sized(found, size.high)}"
 
 
 def _sized(found: BreakEven, size: float) -> str:
     parameter = setting_parameter(found.setting)
     unit = f" {parameter.unit}" if parameter and parameter.unit else ""
-    return f"{_NUMBER(size)}{unit}"
+    return f"{size:.3g}{unit}"
 
 
 def _span(interval: Interval) -> str:

@@ -66,8 +66,9 @@ def _pair(text: str, where: str, read: Any = read_value) -> tuple[str, Value]:
 def _levels(text: str, free: tuple[str, ...], where: str) -> dict[str, int]:
     numbers = [part.strip() for part in text.split("x")]
     if len(numbers) != len(free) or not all(map(_NUMBER.fullmatch, numbers)):
-        form = "x".join(free) or "no number"
-        raise InputError(f"{text.strip()!r} should be {form}", where=where)
+        forms = {0: "wanted: it has no shape", 1: f"a number of {free[0] if free else ''}"}
+        form = forms.get(len(free), f"{' x '.join(free)}, as in {'x'.join('2' * len(free))}")
+        raise InputError(f"{text.strip()!r} is not {form}", where=where)
     return dict(zip(free, map(int, numbers), strict=True))
 
 

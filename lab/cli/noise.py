@@ -20,11 +20,12 @@ from lab.spec import Study
 from lab.study.conductor import Conductor
 from lab.study.noise import floor_of, noise_study
 from lab.study.run import Maker
-from lab.study.trial import NoiseFloor
+from lab.study.trial import NoiseFloor, StudyResult
 
 from .conduct import Interrupted, signals_given_back
 from .conduct_study import conducted
 from .exits import FINE, INTERRUPTED
+from .output import warn
 from .study_progress import StudyProgress
 
 FILE = "noise.json"
@@ -68,12 +69,13 @@ def known_floor(study: Study | None) -> NoiseFloor | None:
 
 
 def measured_floor(study: Study | None, make: Maker, complain: Console) -> NoiseFloor:
-    """Measure it, about half a minute, and keep it; SessionError when it cannot be measured.
+    """Measure it, about half a minute; SessionError when it cannot be measured.
 
+    It is kept unless other programs were at work: what they do now they may not do in an hour.
     Interrupted when a signal ended it.
     """
 
-    async def whole() -> NoiseFloor:
+    async def whole() -> StudyResult:
         twins = noise_study(python=study.python if study else None)
         conductor = Conductor(twins, make, twins=True)
         title = "Noise floor of this machine: the same against itself, once in some hours"
@@ -82,10 +84,15 @@ def measured_floor(study: Study | None, make: Maker, complain: Console) -> Noise
             result, interrupted = await conducted(conductor.run(), conductor.cancel)
         if interrupted:
             raise Interrupted
-        return floor_of(result)
+        return result
 
-    floor = asyncio.run(whole())
-    _keep(floor, study)
+    result = asyncio.run(whole())
+    floor = floor_of(result)
+    busy = [caution.text for caution in result.cautions if caution.kind == "background"]
+    for text in busy:
+        warn(complain, f"this noise floor holds for now only. {text}.")
+    if not busy:
+        _keep(floor, study)
     return floor
 
 

@@ -150,6 +150,16 @@ class StudyOutputs(Outputs["Digest"]):
         files = (self.csv, self.chart, self.parquet, self.report, self.code)
         return [path for path in files if path is not None]
 
+    def check(self) -> None:
+        """As :class:`Outputs` says."""
+        from lab.records.complaint import did_you_mean
+        from lab.records.study_tables import TABLES
+
+        if self.table not in TABLES:
+            todo = did_you_mean(self.table, TABLES)
+            raise InputError(f"{self.table!r} is no table", where="--table", todo=todo)
+        super().check()
+
     def json_text(self, what: Digest) -> str:
         """As :class:`Outputs` says."""
         from lab.records.study_json import study_text

@@ -17,10 +17,16 @@ from .task_flag import TASK_FORM
 
 WHAT, RESULT = "What is run", "Result"
 
+
+def shown(text: str) -> str:
+    """``text`` for a help page, where words in square brackets would be taken for styles."""
+    return text.replace("[", "\\[")
+
+
 Preset = Annotated[
     Optional[str],
     typer.Option(
-        help="Start from an experiment that comes with Hebra.",
+        help="Start from one that comes with Hebra; a wrong name lists them.",
         metavar="NAME",
         rich_help_panel=WHAT,
     ),
@@ -58,7 +64,7 @@ StudyFile = Annotated[
 Candidates = Annotated[
     Optional[list[str]],
     typer.Option(
-        help=f"A way to carry the work out: {CANDIDATE_FORM}. May be repeated.",
+        help=f"A way to carry the work out: {shown(CANDIDATE_FORM)}. May be repeated.",
         metavar="APPROACH[:N,…]",
         rich_help_panel=WHAT,
     ),

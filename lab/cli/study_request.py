@@ -13,9 +13,10 @@ from typing import Any
 
 from lab.errors import InputError
 from lab.experiments.truths import usable_cores
-from lab.records.complaint import Key, file_key
+from lab.records.complaint import Key, did_you_mean, file_key
 from lab.records.document import document_of
-from lab.records.presets import default_experiment
+from lab.records.presets import default_experiment, presets
+from lab.records.sample_studies import sample_studies
 from lab.records.study_document import document_of_study, study_from_document
 from lab.spec import APPROACHES, LEVELS, Candidate, Experiment, Study
 from lab.study.candidates import usual_candidates
@@ -25,7 +26,7 @@ from lab.tasks import KINDS
 
 from .candidate_flag import read_axis, read_candidates
 from .flags import STUDY
-from .request import check_familiar, flag_of, interpreter, preset_named
+from .request import check_familiar, flag_of, interpreter
 from .task_flag import read_task
 
 Document = dict[str, Any]
@@ -71,7 +72,9 @@ def sweep_of(request: StudyRequest) -> Study:
         document["sweep"] = {}
         document["axis"] = [read_axis(text) for text in request.vary]
         starts = [table for text in request.candidates for table in read_candidates(text)]
-        document["candidate"] = starts or _starts([axis["setting"] for axis in document["axis"]])
+        starts = starts or _starts([axis["setting"] for axis in document["axis"]])
+        _check_used(starts, document["axis"])
+        document["candidate"] = starts
     elif request.candidates:
         what = "candidates of a sweep need a setting that is varied"
         raise InputError(what, where="--candidate", todo="Add --vary threads=1,2,4,8.")
@@ -158,7 +161,16 @@ def _base(request: StudyRequest) -> Experiment | Study:
         if loaded.python is not None and request.python is None:
             check_familiar(loaded.python, request.file)
         return loaded
-    return default_experiment() if request.preset is None else preset_named(request.preset)
+    if request.preset is None:
+        return default_experiment()
+    studies = {sample.name: sample.study for sample in sample_studies()}
+    experiments = {preset.name: preset.experiment for preset in presets()}
+    # Both have a default: the work is the same, and the study's candidates are made for looking.
+    found: dict[str, Experiment | Study] = {**studies, **experiments}
+    if request.preset not in found:
+        todo = did_you_mean(request.preset, found)
+        raise InputError(f"{request.preset!r} is no preset", where="--preset", todo=todo)
+    return found[request.preset]
 
 
 def _work_of(experiment: Experiment) -> Document:
@@ -192,6 +204,17 @@ def _only_one(text: str) -> Document:
     if len(tables) != 1:
         raise InputError("one candidate is wanted here, not several", where=text)
     return tables[0]
+
+
+def _check_used(starts: Sequence[Document], axes: Sequence[Document]) -> None:
+    """Refuse to vary what makes no difference to an approach."""
+    for axis in axes:
+        for start in starts:
+            approach = APPROACHES.get(start["approach"])
+            if approach and axis["setting"] in LEVELS and axis["setting"] not in approach.free:
+                what = f"{approach.name} is the same for any number of {axis['setting']}"
+                todo = f"Vary {' or '.join(approach.free)}." if approach.free else ""
+                raise InputError(what, where=f"--vary {axis['setting']}", todo=todo)
 
 
 def _table_of(candidate: Candidate) -> Document:

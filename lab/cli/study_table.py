@@ -19,6 +19,7 @@ from .bars import WIDTH, bar
 _NUMBER = Wording().number
 _UNKNOWN = "–"
 _WIDE, _MEDIUM = 140, 100
+_LONGEST_BASE = 16
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def table_of(figures: Digest, width: int) -> Table:
     best = max((r.throughput_per_s.value for r in figures.rows if r.throughput_per_s), default=0.0)
     standing = _standing(figures)
     base = study.candidates[figures.baseline].key
+    base = base if len(base) <= _LONGEST_BASE else "baseline"
 
     def share(row: Row) -> str:
         rate = row.throughput_per_s
@@ -64,7 +66,9 @@ def table_of(figures: Digest, width: int) -> Table:
         table.add_column(
             column.name,
             justify="left" if column.justify == "left" else "right",
-            no_wrap=True,
+            # Where there is too little room a name is broken, never a figure.
+            no_wrap=column.name != "Candidate",
+            overflow="fold",
             min_width=WIDTH if column.style == "cyan" else None,
             style=column.style,
         )
@@ -127,7 +131,7 @@ def _standing(figures: Digest) -> dict[int, str]:
     for contrast in figures.contrasts:
         if best in (contrast.first, contrast.second):
             other = contrast.second if contrast.first == best else contrast.first
-            words = {"equal": "no difference to it", "unsure": "perhaps as fast"}
+            words = {"equal": "no difference to it", "unsure": "not sure"}
             if contrast.verdict in words:
                 said[other] = words[contrast.verdict]
     return said

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TABLES = ("trials", "candidates", "contrasts", "course")
 
 EXPECTATIONS = """An expectation names candidates by approach (threads: the fastest of all shapes of
-threads), by key (threads(4), combined(2x4x1)) or with settings (threads[python-cpu.ms=5]), and
+threads), by key (threads(4), combined(2x4x1)) or with settings (threads\\[python-cpu.ms=5]), and
 holds them against each other. A > B and A < B hold when the two are found different, A > 1.6 * B
 when the whole 95 % interval of their ratio lies above 1.6, A = B when there is no difference here.
 Claims are joined by and."""
