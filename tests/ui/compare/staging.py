@@ -135,6 +135,8 @@ class Staged:
         self.conductors: list[FakeConductor] = []
         self.settings = Settings(predict_first=predict)
         self.history = FakeHistory()
+        self.noises = 0
+        self._seen = 0
         self.notes: list[str] = []
         self.opened: list[Experiment] = []
         self.shown: list[str] = []
@@ -168,13 +170,17 @@ class Staged:
 
     async def measuring(self) -> FakeConductor:
         """Wait until a study is being carried out."""
-        before = len(self.conductors) if self.runner.state == "idle" else 0
-        await until(lambda: len(self.conductors) > before and self.runner.state == "running")
+        await until(lambda: len(self.conductors) > self._seen)
+        self._seen = len(self.conductors)
         return self.conductor
 
     async def idle(self) -> None:
         """Wait until nothing goes on any more."""
         await until(lambda: self.runner.state == "idle")
+
+    def holder(self) -> str:
+        """Whose turn it is to measure."""
+        return self.turn.holder
 
     def banners(self) -> str:
         """All that the banners say."""
@@ -186,6 +192,7 @@ class Staged:
         return self.conductors[-1]
 
     async def _noise(self) -> NoiseFloor:
+        self.noises += 1
         await asyncio.sleep(0)
         return NOISE
 
@@ -195,13 +202,13 @@ class Staged:
         self.settings = dataclasses.replace(self.settings, **changes)
 
     async def _ask_save(
-        self, _title: Source, suggested: str, _filters: list[tuple[str, str]], chosen: str
+        self, title: Source, suggested: str, filters: list[tuple[str, str]], chosen: str
     ) -> Path | None:
         if self.save_to is None:
             return None
         return (self.save_to / suggested).with_suffix(f".{chosen}")
 
-    async def _ask_open(self, _title: Source, _filters: list[tuple[str, str]]) -> Path | None:
+    async def _ask_open(self, title: Source, filters: list[tuple[str, str]]) -> Path | None:
         return self.open_from
 
 
@@ -224,6 +231,7 @@ async def staged(
         page.show()
         await until(page.isVisible)
         page.activateWindow()
+        await until(page.isActiveWindow)
         yield home
         if home.errors:
             raise home.errors[0]
