@@ -61,14 +61,16 @@ class Period:
 
 
 def lane_ns_a_task(old: Reading, new: Reading) -> float | None:
-    """Lane time that a task takes, with what lies between two tasks; None when none ended.
+    """Lane time that a task takes, with what lies between two tasks.
 
     The time spent on finished tasks is all lane time, with what was begun before and without what
-    is not finished yet.
+    is not finished yet. None when fewer tasks ended than there are lanes: what is in progress then
+    is most of the work, and the few that ended say nothing of it.
     """
     ended = (new.totals.totals - old.totals.totals)[:, [at.DONE, at.FAILED]].sum()
     spent = new.totals.lane_ns - old.totals.lane_ns + old.begun_ns - new.begun_ns
-    return float(spent / ended) if ended > 0 and spent > 0 else None
+    enough = ended >= max(1, new.totals.lanes) and spent > 0
+    return float(spent / ended) if enough else None
 
 
 def tasks_between(old: Reading, new: Reading, each_ns: float | None) -> float:

@@ -24,7 +24,15 @@ from .question import Question, checked_question, study_at, whole
 from .run import Maker
 from .trial import StudyResult
 
-__all__ = ["BreakEven", "BreakEvenFinder", "Question", "Step", "Tried", "break_even"]
+__all__ = [
+    "BreakEven",
+    "BreakEvenFinder",
+    "Question",
+    "Step",
+    "Tried",
+    "break_even",
+    "ratios_by_block",
+]
 
 OUTCOMES = ("found", "always", "never", "equal", "interrupted", "failed")
 CLOSE = 1.12
@@ -129,7 +137,7 @@ class BreakEvenFinder:
         )
         result = await self._conductor.run()
         self._calibration = self._conductor.calibration
-        ratios = _ratios(result)
+        ratios = ratios_by_block(result)
         if not ratios or result.state == "interrupted":
             failed = [trial.problem for trial in result.trials if trial.state == "failed"]
             self._problem = result.problem or (failed[0] if failed else "")
@@ -171,8 +179,8 @@ async def break_even(question: Question, make: Maker = Session) -> BreakEven:
     return await BreakEvenFinder(question, make).run()
 
 
-def _ratios(result: StudyResult) -> list[float]:
-    """Second over first by block, where both were measured."""
+def ratios_by_block(result: StudyResult) -> list[float]:
+    """Throughput of the second candidate over the first, of each block that has both."""
     rates = {
         (t.block, t.candidate): t.throughput_per_s for t in result.trials if t.state == "measured"
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from lab.errors import InputError
+from lab.experiments.truths import usable_cores
 from lab.spec import Candidate, Options, Protocol, Study, TaskShare, Value, told
 from lab.tasks import KINDS
 
 from .point import checked_study, experiment_of
 
-TASKS_A_LANE = 8
+TASKS_A_LANE = 6
 """Of the longest task of the mix: long tasks are measured for longer."""
 LONGEST_S = 20.0
 
@@ -50,10 +51,23 @@ def study_at(question: Question, size: float) -> Study:
         python=question.python,
         baseline=0,
     )
-    shares = [s for s in experiment_of(study, candidates[0]).mix if s.weight > 0]
-    longest_s = max(KINDS[share.kind](**share.parameters).expected_s() for share in shares)
+    longest_s = max(_turn_s(study, candidate) for candidate in candidates)
     seconds = min(LONGEST_S, max(question.protocol.seconds, TASKS_A_LANE * longest_s))
     return replace(study, protocol=replace(question.protocol, seconds=seconds))
+
+
+def _turn_s(study: Study, candidate: Candidate) -> float:
+    """About how long a lane of ``candidate`` takes for its longest task, the others beside it."""
+    experiment = experiment_of(study, candidate)
+    shape, cores = experiment.shape, usable_cores()
+    longest_s = 0.0
+    for share in experiment.mix:
+        if share.weight > 0:
+            kind = KINDS[share.kind](**share.parameters)
+            at_once = shape.lanes if kind.frees_gil else shape.processes
+            turns = max(1.0, shape.lanes / min(cores, at_once)) if kind.computes else 1.0
+            longest_s = max(longest_s, turns * kind.expected_s())
+    return longest_s
 
 
 def whole(setting: str) -> bool:

@@ -41,6 +41,7 @@ BENCHES = {
     "charts": "the charts against plain pyqtgraph",
     "window": "the real window, at rest and during a run",
     "memory": "eight hours of samples",
+    "studies": "comparisons, against pyperf and against what has to come out",
     "history": "ten thousand runs kept",
 }
 Measure = Callable[[bool], Iterable[Figure]]

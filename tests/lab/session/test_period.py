@@ -85,6 +85,14 @@ def test_failed_tasks_take_time_and_are_no_throughput() -> None:
     assert tasks_between(old, new, each_ns) == 30
 
 
+def test_a_few_tasks_say_nothing_of_many_that_are_in_progress() -> None:
+    """Eight lanes are at long tasks and one short one ended: it is one, and not a hundred."""
+    old = reading(0.0, 0, lanes=8)
+    new = reading(1.0, 1, lanes=8, begun_ns=7.98e9)
+    assert lane_ns_a_task(old, new) is None
+    assert tasks_between(old, new, lane_ns_a_task(old, new)) == 1.0
+
+
 def test_without_a_task_there_is_nothing_to_go_by() -> None:
     old, new = reading(0.0, 0), reading(1.0, 0, begun_ns=1e9)
     assert lane_ns_a_task(old, new) is None
