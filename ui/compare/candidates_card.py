@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -46,7 +47,7 @@ class CandidatesCard(Worded, QFrame):
             self.set.add_item(one.title, one.name)
         self.set.chosen.connect(self._take_set)
         self.set.set_spoken(help_=N_("Candidates to start from, named after their question."))
-        self.set.setFixedWidth(self.set.sizeHint().width())
+        self.set.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.add = Button(N_("Add"), "quiet", "plus")
         self.add.set_spoken(N_("Add a candidate"), tip=N_("Add a candidate"))
         self.add.clicked.connect(self._open_menu)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lab.records.presets import presets
 from lab.spec import Experiment
@@ -73,7 +73,7 @@ class CompareHeader(Header):
             self.lanes.add_item(Words(N_("up to {n}"), n=Count(most)), most)
         self.lanes.chosen.connect(self._take_lanes)
         self.lanes.set_spoken(help_=N_("How many tasks a candidate may have in progress at once."))
-        self.lanes.setFixedWidth(self.lanes.sizeHint().width())
+        self.lanes.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setup = Button(N_("Set up"), "quiet", "sliders-horizontal")
         self.setup.setCheckable(True)
         self.setup.set_spoken(tip=N_("Candidates, sizes, repeats"))

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from lab.analysis.interval import Interval
 from lab.study.crossing import Tried
 from ui.charts.compare import naming
-from ui.charts.compare.bars import whisker
 from ui.charts.compare.figures import repeats_text, spread, written
-from ui.charts.compare.marks import draw_mark
+from ui.charts.compare.marks import draw_mark, whisker
 from ui.charts.compare.ticks import log_ticks
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint

@@ -53,6 +53,10 @@ class Results(QScrollArea):
         for row in (self._upper, self._lower):
             row.setSpacing(GAP)
             self._grid.addLayout(row, 1)
+        # It sees to its height itself; a row that is as high as its width asks for is another's.
+        policy = self.advice.sizePolicy()
+        policy.setHeightForWidth(False)
+        self.advice.setSizePolicy(policy)
         self._upper.addWidget(self.advice)
         self._upper.addWidget(self.figure, 1)
         self._lower.addWidget(self.scaling, 36)

@@ -38,8 +38,8 @@ async def test_a_comparison_from_space_to_the_recommendation(qapp: QApplication)
         assert page.state.left.text() == "3\u00a0min 43\u00a0s left"
         conductor.let(11)
         await until(lambda: page.runner.digest is not None)
-        assert page.results.figure.chart.digest is page.runner.digest
-        assert page.results.advice.winner is None
+        assert page.results.figure.chart.digest is page.runner.digest is not None
+        assert "Nothing to recommend yet" in page.results.advice.text()
         conductor.let()
         await home.idle()
         assert page.state.chip.text().startswith("Finished ")
@@ -49,7 +49,6 @@ async def test_a_comparison_from_space_to_the_recommendation(qapp: QApplication)
         )
         assert "±1.8\u00a0%" in page.state.noise.text()
         assert page.results.advice.winner is not None
-        assert page.results.advice.winner == page.runner.digest.ranking[0]
         assert page.header.run.text() == "Run again"
         assert home.holder() == ""
         kept = home.history.kept[0]
@@ -164,7 +163,7 @@ async def test_a_candidate_is_added_in_two_clicks_and_taken_out_in_one(qapp: QAp
         QTest.mouseClick(card.menu, LEFT, pos=card.menu.actionGeometry(action).center())
         assert home.page.draft.setup.candidates[-1].key == "threads(32)"
         assert card.title.text() == "12 candidates"
-        assert home.page.header.lanes.current is None, "no set has these"
+        assert home.page.header.lanes.currentIndex() == -1, "no set has these"
         QTest.mouseClick(card.rows[-1].remove, LEFT)
         assert card.title.text() == "11 candidates"
         assert home.page.header.lanes.current == 16
