@@ -23,7 +23,8 @@ HTML_ID = "hebra-document"
 TRACE_KEY = "otherData"
 """Where a trace holds what is no event."""
 
-_SCRIPT = re.compile(rf"""<script\b[^<>]*\bid=["']?{HTML_ID}["'\s>][^<>]*?""", re.IGNORECASE)
+_SCRIPT = re.compile(rf"""<script\b(?=[^<>]*\bid=["']?{HTML_ID}["'\s>])[^<>]*>""", re.IGNORECASE)
+_SCRIPT_ENDS = re.compile("</script", re.IGNORECASE)
 
 
 def document_in_json(text: str, where: str) -> Document:
@@ -54,9 +55,8 @@ def document_in_html(text: str, where: str) -> Document:
             where=where,
             todo=_todo(),
         )
-    begin = text.find(">", found.end() - 1) + 1
-    end = text.find("</script", begin)
-    return json_object(text[begin : end if end >= 0 else None], where)
+    end = _SCRIPT_ENDS.search(text, found.end())
+    return json_object(text[found.end() : end.start() if end else None], where)
 
 
 def document_in_parquet(data: bytes, where: str) -> Document:
