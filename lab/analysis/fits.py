@@ -54,7 +54,8 @@ class Fit:
     lanes: NDArray[np.float64]
     """Of the points, repeats included."""
     covariance: NDArray[np.float64]
-    """3 x 3, of the logarithm of ``one``, ``alpha`` and ``beta``: what :meth:`band` is made of."""
+    """Of the logarithm of ``one``, ``alpha`` and ``beta``: one or more of 3 x 3. These are two, with
+    the same noise at every point and with each point's own; the band is the wider at its place."""
     quantile: float
     """How many standard errors the band reaches to either side."""
 
@@ -66,7 +67,9 @@ class Fit:
         """Lower and upper edge of the fit's 95 % confidence band."""
         where = _array(lanes)
         slopes = log_slopes(self._theta, where)
-        error = np.sqrt(np.einsum("ij,jk,ik->i", slopes, self.covariance, slopes).clip(0))
+        covariances = self.covariance.reshape(-1, 3, 3)
+        spread = np.einsum("ij,kjl,il->ki", slopes, covariances, slopes).max(axis=0)
+        error = np.sqrt(spread.clip(0))
         middle, reach = log_law(self._theta, where), self.quantile * error
         return np.exp(middle - reach), np.exp(middle + reach)
 
@@ -212,12 +215,25 @@ def _intervals(points: Points, theta: Array, variance: float, freedom: int) -> l
 
 
 def _covariance(points: Points, theta: Array, variance: float) -> Array:
+    """Of all parameters if the residuals' ``variance`` is the same everywhere, 3 x 3."""
+    return _sandwich(points, theta, np.full(len(points.lanes), variance))
+
+
+def _own_covariance(points: Points, theta: Array) -> Array:
+    """Of all parameters if every point has noise of its own: MacKinnon and White's HC3, 3 x 3."""
+    slopes = points.slopes(theta)[:, list(points.free)]
+    basis, _ = np.linalg.qr(slopes / np.sqrt(np.square(slopes).sum(axis=0)))
+    leverage = np.square(basis).sum(axis=1).clip(max=0.99)
+    return _sandwich(points, theta, np.square(points.residuals(theta) / (1 - leverage)))
+
+
+def _sandwich(points: Points, theta: Array, variances: Array) -> Array:
     free = list(points.free)
     slopes = points.slopes(theta)[:, free]
     scale = np.sqrt(np.square(slopes).sum(axis=0))
-    inverse = np.linalg.pinv((slopes / scale).T @ (slopes / scale)) / np.outer(scale, scale)
+    inverse = np.linalg.pinv(slopes / scale) / scale[:, None]
     covariance = np.zeros((3, 3))
-    covariance[np.ix_(free, free)] = variance * inverse
+    covariance[np.ix_(free, free)] = (inverse * variances) @ inverse.T
     return covariance
 
 
@@ -249,7 +265,7 @@ def _made(
         limit=limit,
         residuals=points.throughput - np.exp(log_law(theta, points.lanes)),
         lanes=points.lanes,
-        covariance=_covariance(points, theta, variance),
+        covariance=np.stack([_covariance(points, theta, variance), _own_covariance(points, theta)]),
         quantile=float(stats.t.ppf((1 + CONFIDENCE) / 2, freedom)),
     )
 
