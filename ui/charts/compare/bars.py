@@ -22,6 +22,7 @@ from ui.charts.compare.figures import (
     top,
     written,
 )
+from ui.charts.compare.marks import whisker
 from ui.charts.compare.plot import Plot, not_measured
 from ui.charts.compare.ticks import decimals, ticks
 from ui.controls.glyph import glyph_pixmap
@@ -311,18 +312,6 @@ class IntervalBars(Plot):
         y = self.area.top() + first / rows * high
         bar = QRectF(self.width() - 5, y, 4, (last - first) / rows * high)
         paint.box(painter, bar, 2, "other")
-
-
-def whisker(painter: QPainter, low: float, high: float, y: float, cap: float) -> None:
-    """An interval from ``low`` to ``high`` with caps, set off from the bar by a halo."""
-    y = round(y - 0.5) + 0.5
-    if high - low < 2:
-        low, high = (low + high) / 2 - 1, (low + high) / 2 + 1
-    for token, width in (("surface", 4.5), ("text", 1.6)):
-        painter.setPen(paint.pen(token, width))
-        painter.drawLine(QPointF(low, y), QPointF(high, y))
-        for x in (low, high):
-            painter.drawLine(QPointF(x, y - cap), QPointF(x, y + cap))
 
 
 def comparison_lines(digest: Digest, row: Row) -> list[Line]:

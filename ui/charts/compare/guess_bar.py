@@ -13,6 +13,7 @@ from lab.analysis.interval import Interval
 from lab.spec import Candidate
 from ui.charts.compare import naming
 from ui.charts.compare.figures import spread, written
+from ui.charts.compare.marks import whisker
 from ui.controls.glyph import glyph_pixmap
 from ui.controls.scale import Scale
 from ui.controls.slider import Slider
@@ -212,7 +213,7 @@ class GuessBar(Slider):
             corner = [edge.topLeft(), edge.topRight(), edge.bottomRight(), edge.bottomLeft()]
             painter.drawPolyline(corner)
         if measured is not None and measured.low is not None and measured.high is not None:
-            self._paint_whisker(painter, self.x_of(measured.low), self.x_of(measured.high), middle)
+            whisker(painter, self.x_of(measured.low), self.x_of(measured.high), middle, 5.0)
         x = self.width() - self.columns.right + unit(12)
         base = paint.baseline(middle, 13, 600)
         if measured is None:
@@ -222,17 +223,6 @@ class GuessBar(Slider):
             paint.words(painter, x, base, spread(measured), 12, 400, "text3")
         if guess is not None and not self.base:
             paint.words(painter, self.width(), base, self._guess_words(), 12, 400, "text2", "right")
-
-    @staticmethod
-    def _paint_whisker(painter: QPainter, low: float, high: float, middle: float) -> None:
-        if high - low < 2:
-            low, high = (low + high) / 2 - 1, (low + high) / 2 + 1
-        y = round(middle - 0.5) + 0.5
-        for token, width in (("surface", 4.5), ("text", 1.6)):
-            painter.setPen(paint.pen(token, width))
-            painter.drawLine(QPointF(low, y), QPointF(high, y))
-            for x in (low, high):
-                painter.drawLine(QPointF(x, y - 5), QPointF(x, y + 5))
 
     def figures_width(self) -> float:
         """The room its figures need after the bars."""

@@ -1,4 +1,4 @@
-"""Points on curves, each approach with its own mark, and labels that never overlap."""
+"""Points, each approach with its own mark; intervals; and labels that never overlap."""
 
 from __future__ import annotations
 
@@ -41,6 +41,18 @@ def draw_mark(painter: QPainter, approach: str, at: QPointF, scale: float = 1.0)
 
 def _polygon(painter: QPainter, at: QPointF, corners: Sequence[tuple[float, float]]) -> None:
     painter.drawPolygon(QPolygonF([QPointF(at.x() + x, at.y() + y) for x, y in corners]))
+
+
+def whisker(painter: QPainter, low: float, high: float, y: float, cap: float) -> None:
+    """An interval from ``low`` to ``high`` with caps, set off from the bar by a halo."""
+    y = round(y - 0.5) + 0.5
+    if high - low < 2:
+        low, high = (low + high) / 2 - 1, (low + high) / 2 + 1
+    for token, width in (("surface", 4.5), ("text", 1.6)):
+        painter.setPen(paint.pen(token, width))
+        painter.drawLine(QPointF(low, y), QPointF(high, y))
+        for x in (low, high):
+            painter.drawLine(QPointF(x, y - cap), QPointF(x, y + cap))
 
 
 def spaced(wanted: Sequence[float], high: float, low: float, room: float) -> list[float]:

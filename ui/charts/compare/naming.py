@@ -57,7 +57,7 @@ def in_words(candidate: Candidate) -> str:
     """Its shape as one says it: *8 processes, 2 threads each*; in the reader's language."""
     at = candidate.shape
     if candidate.approach == "sequential":
-        return tr(N_("1 after another"))
+        return tr(N_("one after another"))
     parts = []
     if at.processes > 1 or candidate.approach == "processes":
         parts.append(ntr("{n} process", "{n} processes", at.processes))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from lab.advice.digest import Contrast, Digest, Row, Scaling
-from lab.analysis.fits import Fit, Refusal
+from lab.analysis.fits import Fit, Refusal, fit_usl
 from lab.analysis.interval import Interval
 from lab.session.snapshot import Percentiles, Shares
 from lab.spec import Axis, Candidate, Protocol, Study, TaskShare, Topology, grid, told
@@ -48,20 +49,22 @@ def around(value: float, half: float, count: int = 7) -> Interval:
     return Interval(value, value - half, value + half, count)
 
 
-def made_fit(lanes: Sequence[int]) -> Fit:
-    """α 0.004, β 0.0012, as in the picture."""
-    return Fit(
-        law="usl",
+@cache
+def made_fit() -> Fit:
+    """α 0.004, β 0.0012, as in the picture; the band is that of a real fit."""
+    lanes = np.array([1, 2, 4, 8, 12, 16], np.float64)
+    law = ONE * lanes / (1 + 0.004 * (lanes - 1) + 0.0012 * lanes * (lanes - 1))
+    wobble = 1 + 0.01 * np.array([1, -1, 1, -1, 1, -1])
+    found = fit_usl(lanes, law * wobble)
+    assert isinstance(found, Fit)
+    return replace(
+        found,
         one=around(ONE, 0.25),
         alpha=Interval(0.004, 0.0, 0.010, len(lanes)),
         beta=Interval(0.0012, 0.0009, 0.0016, len(lanes)),
         peak_lanes=28.8,
         peak=13.9 * ONE,
         limit=None,
-        residuals=np.zeros(len(lanes)),
-        lanes=np.array(lanes, np.float64),
-        covariance=np.diag([0.002**2, 0.0025**2, 0.00018**2]),
-        quantile=2.4,
     )
 
 
@@ -167,10 +170,10 @@ def pictured(count: int = 7) -> Digest:
                 places=tuple(places[approach, n] for n in lanes),
                 lanes=lanes,
                 speedup=tuple(around(times, half, count) for _, times, half in points),
-                efficiency=tuple(times / n for n, times, _ in points),
+                efficiency=tuple(around(times / n, half / n, count) for n, times, half in points),
                 reference_per_s=ONE,
                 amdahl=Refusal(told("The points do not follow this law")),
-                usl=made_fit(lanes)
+                usl=made_fit()
                 if approach in ("processes", "combined")
                 else Refusal(told("Only {n} points: a fit needs 5", n=len(lanes))),
             )

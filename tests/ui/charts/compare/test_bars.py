@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -67,7 +68,7 @@ def test_an_interval_is_drawn_from_its_low_to_its_high_end(bars: IntervalBars) -
     assert found.low is not None
     assert found.high is not None
     y = middle(bars, list(bars.path()).index(6))
-    dark = like(seen[y - 2 : y + 2], colour("text"), 40).any(axis=0)
+    dark = np.asarray(like(seen[y - 2 : y + 2], colour("text"), 40).any(axis=0))
     low, high = round(bars.x_of(found.low)), round(bars.x_of(found.high))
     assert dark[low : high + 1].mean() > 0.9
     assert not dark[low - 8 : low - 3].any()
@@ -102,11 +103,11 @@ def test_a_candidate_without_figures_comes_last_and_says_so(qtbot: QtBot) -> Non
 def test_a_click_chooses_and_the_pointer_tells(qtbot: QtBot, bars: IntervalBars) -> None:
     row = QPoint(round(bars.area.left()) + 30, middle(bars, 1))
     with qtbot.waitSignal(bars.hovered) as told:
-        qtbot.mouseMove(bars.viewport(), row)
+        QTest.mouseMove(bars.viewport(), row)
     assert told.args == [5]
     assert "Combined 8 × 2 × 1" in bars.accessibleDescription().replace("\u00a0", " ")
     with qtbot.waitSignal(bars.chosen) as chosen:
-        qtbot.mouseClick(bars.viewport(), Qt.MouseButton.LeftButton, pos=row)
+        QTest.mouseClick(bars.viewport(), Qt.MouseButton.LeftButton, pos=row)
     assert chosen.args == [5]
     assert bars.chosen_place == 5
 
@@ -115,19 +116,19 @@ def test_the_keyboard_goes_through_all_and_chooses(qtbot: QtBot, bars: IntervalB
     order = list(bars.path())
     visited = []
     for _ in range(len(order) + 1):
-        qtbot.keyClick(bars, Qt.Key.Key_Down)
+        QTest.keyClick(bars, Qt.Key.Key_Down)
         visited.append(bars.hovered_place)
     assert visited == [*order, order[-1]]
     with qtbot.waitSignal(bars.chosen) as chosen:
-        qtbot.keyClick(bars, Qt.Key.Key_Return)
+        QTest.keyClick(bars, Qt.Key.Key_Return)
     assert chosen.args == [order[-1]]
 
 
-def test_zoom_by_key_and_escape_shows_everything_again(qtbot: QtBot, bars: IntervalBars) -> None:
+def test_zoom_by_key_and_escape_shows_everything_again(bars: IntervalBars) -> None:
     assert bars.whole()
-    qtbot.keyClick(bars, Qt.Key.Key_Plus)
+    QTest.keyClick(bars, Qt.Key.Key_Plus)
     assert not bars.whole()
-    qtbot.keyClick(bars, Qt.Key.Key_Escape)
+    QTest.keyClick(bars, Qt.Key.Key_Escape)
     assert bars.whole()
 
 
@@ -150,12 +151,12 @@ def test_the_wheel_is_the_pages_unless_ctrl_is_held(bars: IntervalBars, ctrl: bo
     assert bars.whole() is not ctrl
 
 
-def test_every_one_of_many_can_be_reached(qtbot: QtBot, bars: IntervalBars) -> None:
+def test_every_one_of_many_can_be_reached(bars: IntervalBars) -> None:
     many = [made_row(n, candidate("threads", (1, n + 1, 1)), 50.0 + n, 1.0) for n in range(40)]
     bars.show_digest(of_rows(many))
-    qtbot.keyClick(bars, Qt.Key.Key_Down)
+    QTest.keyClick(bars, Qt.Key.Key_Down)
     for _ in many:
-        qtbot.keyClick(bars, Qt.Key.Key_Down)
+        QTest.keyClick(bars, Qt.Key.Key_Down)
     assert bars.hovered_place == 0
     assert bars.area.top() <= bars.spot(0).y() <= bars.area.bottom()
 
@@ -164,9 +165,9 @@ def test_more_figures_of_the_same_study_keep_what_was_chosen(bars: IntervalBars)
     digest = seven()
     bars.set_chosen(3)
     bars.show_digest(replace(digest, ranking=digest.ranking[:-1]))
-    assert bars.chosen_place == 3
+    assert [bars.chosen_place] == [3]
     bars.show_digest(None)
-    assert bars.chosen_place is None
+    assert [bars.chosen_place] == [None]
     assert bars.figures() == ""
 
 

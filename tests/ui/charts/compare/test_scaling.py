@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.charts.compare.conftest import Hold
@@ -92,7 +93,7 @@ def test_choosing_a_point_brings_its_approach_into_focus(qtbot: QtBot, plot: Sca
     curve = next(c for c in plot.scalings if c.approach == "threads")
     at = QPoint(round(plot.x_of(curve.lanes[2])), round(plot.y_of(curve.speedup[2].value)))
     with qtbot.waitSignal(plot.focused) as told:
-        qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert told.args == ["threads"]
     assert line.text() == "Threads: no fit. Only 6 points: a fit needs 5"
     assert line.sizeHint().height() == height, "nothing below may move"
@@ -102,7 +103,7 @@ def test_choosing_a_point_brings_its_approach_into_focus(qtbot: QtBot, plot: Sca
 def test_a_click_on_a_name_brings_it_into_focus(qtbot: QtBot, plot: ScalingPlot) -> None:
     label = next(area for area, approach in plot._labels() if approach == "asyncio")
     with qtbot.waitSignal(plot.focused) as told:
-        qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=label.center().toPoint())
+        QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=label.center().toPoint())
     assert told.args == ["asyncio"]
 
 
@@ -116,10 +117,10 @@ def test_the_line_names_the_parameters_with_their_intervals(plot: ScalingPlot) -
     assert "α 0,004 (0–0,010)" in fit_text(plot.focus, plot.reference())
 
 
-def test_arrow_keys_visit_every_point(qtbot: QtBot, plot: ScalingPlot) -> None:
+def test_arrow_keys_visit_every_point(plot: ScalingPlot) -> None:
     visited = set()
     for _ in range(len(plot.path())):
-        qtbot.keyClick(plot, Qt.Key.Key_Right)
+        QTest.keyClick(plot, Qt.Key.Key_Right)
         visited.add(plot.hovered_place)
     assert visited == set(plot.path())
     assert "lane" in plot.accessibleDescription()
