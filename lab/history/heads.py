@@ -7,6 +7,7 @@ drift apart.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lab.session.result import Result
@@ -38,12 +39,12 @@ def of_study(result: StudyResult) -> bytes:
     return pack_json(study_object(dataclasses.replace(result, trials=())))
 
 
-def of_trial(result: StudyResult, trial: Trial) -> bytes:
-    """One trial of a study."""
+def of_trials(result: StudyResult, trials: Sequence[Trial]) -> list[bytes]:
+    """Trials of a study, each for itself."""
     from lab.records.study_json import study_object
 
-    (one,) = study_object(dataclasses.replace(result, trials=(trial,)))["trials"]
-    return pack_json(one)
+    objects = study_object(dataclasses.replace(result, trials=tuple(trials)))["trials"]
+    return [pack_json(one) for one in objects]
 
 
 def to_study(head: bytes, trials: list[bytes]) -> StudyResult:

@@ -206,13 +206,13 @@ class StudyKeeper(_Keeper):
         result = dataclasses.replace(self._result, trials=trials, state=_over_as(state))
         new = [trial for trial in trials if self._saved.get(trial.place) is not trial]
         columns = {**figures.of_study(result), "state": state}
-        packed = [(trial.place, heads.of_trial(result, trial)) for trial in new]
+        packed = heads.of_trials(result, new)
         head = heads.of_study(result)
         with self._store.writing() as db:
             entry = self._entry(db, columns, result.study.title)
             db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?)", (entry, head))
-            for place, data in packed:
-                row = (entry, place, data)
+            for trial, data in zip(new, packed, strict=True):
+                row = (entry, trial.place, data)
                 db.execute("INSERT OR REPLACE INTO trials VALUES (?, ?, ?)", row)
             if over:
                 _set(db, entry, _NOBODY)

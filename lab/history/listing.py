@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from lab.errors import InputError
@@ -13,11 +15,10 @@ from .figures import problem_from
 from .search import folded
 from .store import Store, Value
 
-_COLUMNS = (
-    "id, kind, state, title, note, tags, pinned, started_at, seconds, approaches, task_kinds,"
-    " lanes, tasks_done, throughput_per_s, p95_ms, candidates, trials, trials_wanted, best,"
-    " problem, deleted, bytes"
-)
+_NAMES = [field.name for field in dataclasses.fields(Entry)]
+_COLUMNS = ", ".join(_NAMES)
+_LISTS = [_NAMES.index(name) for name in ("tags", "approaches", "task_kinds")]
+_PINNED, _DELETED, _PROBLEM = map(_NAMES.index, ("pinned", "deleted", "problem"))
 _ORDERS = {
     "newest": "started DESC, id DESC",
     "oldest": "started, id",
@@ -35,7 +36,7 @@ def entries(store: Store, query: Query) -> list[Entry]:
         sql += " LIMIT :limit OFFSET :offset"
         values["limit"] = -1 if query.limit is None else query.limit
         values["offset"] = query.offset
-    return [_entry(row) for row in store.read(sql, values)]
+    return store.read(sql, values, _entry)
 
 
 def count(store: Store, query: Query) -> int:
@@ -101,31 +102,17 @@ def _stamp(moment: datetime) -> float:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    # fmt: off
-    (number, kind, state, title, note, tags_, pinned, started_at, seconds, approaches, task_kinds,
-     lanes, done, rate, p95, candidates, trials, wanted, best, problem, deleted, size) = row
-    # fmt: on
-    return Entry(
-        number,
-        kind,
-        state,
-        title,
-        note,
-        tuple(tags_.split()),
-        bool(pinned),
-        started_at,
-        seconds,
-        tuple(approaches.split()),
-        tuple(task_kinds.split()),
-        lanes,
-        done,
-        rate,
-        p95,
-        candidates,
-        trials,
-        wanted,
-        best,
-        problem_from(problem),
-        deleted is not None,
-        size,
-    )
+    """An entry from a row, which has the columns in the entry's own order."""
+    values = list(row)
+    for place in _LISTS:
+        values[place] = _split(values[place])
+    values[_PINNED] = bool(values[_PINNED])
+    values[_DELETED] = values[_DELETED] is not None
+    values[_PROBLEM] = problem_from(values[_PROBLEM])
+    return Entry(*values)
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    """The names in a column; most entries have the same few."""
+    return tuple(text.split())

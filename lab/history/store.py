@@ -15,9 +15,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from .trouble import DamagedError, in_words
 
@@ -28,6 +28,8 @@ _LARGEST_LOG = 16 << 20
 NOTE_DAMAGE = "INSERT OR REPLACE INTO settings VALUES ('suspect', '1')"
 
 Value = None | int | float | str | bytes
+Values = Sequence[Value] | dict[str, Value]
+T = TypeVar("T")
 
 
 class Store:
@@ -40,10 +42,19 @@ class Store:
         self._all: list[sqlite3.Connection] = []
         self._closed = False
 
-    def read(self, sql: str, values: Sequence[Value] | dict[str, Value] = ()) -> list[Any]:
-        """All rows that a statement gives."""
+    @overload
+    def read(self, sql: str, values: Values = ()) -> list[Any]: ...
+
+    @overload
+    def read(self, sql: str, values: Values, make: Callable[[Any], T]) -> list[T]: ...
+
+    def read(
+        self, sql: str, values: Values = (), make: Callable[[Any], T] | None = None
+    ) -> list[Any]:
+        """All rows that a statement gives, each as a tuple or as what ``make`` makes of it."""
         with self._watched():
-            return self._connection().execute(sql, values).fetchall()
+            rows = self._connection().execute(sql, values)
+            return rows.fetchall() if make is None else [make(row) for row in rows]
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
