@@ -20,6 +20,9 @@ WORK = (TaskShare(kind="python-cpu", parameters={"ms": 2.0}),)
 QUICK = Protocol(repeats=7, seconds=0.6, warm_up_s=0.2, pause_s=0.05)
 """About half a minute."""
 MOST_PROCESSES = 8
+LEAST = 1.02
+"""However quiet the machine is: the lab's figures are held against other instruments' to within
+2 % (``make bench``), so a smaller difference may be its own."""
 
 
 def noise_study(
@@ -66,7 +69,7 @@ def floor_of(result: StudyResult) -> NoiseFloor:
         why = result.problem or told("no pair of runs was measured")
         raise SessionError(told("The noise floor could not be measured: {why}", why=why))
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return NoiseFloor(ratio=noise_floor(ratios), pairs=len(ratios), measured_at=now)
+    return NoiseFloor(ratio=max(LEAST, noise_floor(ratios)), pairs=len(ratios), measured_at=now)
 
 
 async def measure_noise(

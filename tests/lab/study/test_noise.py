@@ -10,7 +10,7 @@ import pytest
 
 from lab.errors import SessionError
 from lab.spec import Candidate, Experiment
-from lab.study.noise import QUICK, floor_of, measure_noise, noise_study
+from lab.study.noise import LEAST, QUICK, floor_of, measure_noise, noise_study
 from lab.study.progress import Progress
 from lab.study.trial import StudyResult
 from tests.lab.study.fake_run import FakeRuns
@@ -50,13 +50,17 @@ async def test_it_is_measured_in_blocks_like_any_study() -> None:
     assert runs.all_ended
 
 
-@pytest.mark.parametrize("scatter", [0.005, 0.05])
+@pytest.mark.parametrize("scatter", [0.03, 0.1])
 def test_the_floor_grows_with_the_spread(scatter: float) -> None:
     found = floor_of(made(scatter))
     assert found.pairs == 50
     # Twins differ by two of them: their ratio scatters by the root of 2 more.
     spread = math.sqrt(2) * scatter
     assert 0.5 * spread < math.log(found.ratio) < 2.5 * spread
+
+
+def test_however_quiet_a_machine_is_the_floor_is_what_the_lab_can_promise() -> None:
+    assert floor_of(made(0.0001)).ratio == LEAST
 
 
 def test_only_whole_pairs_count() -> None:
