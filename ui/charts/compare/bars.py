@@ -61,14 +61,12 @@ class IntervalBars(Plot):
         """Show another figure, by its key in ``FIGURES``."""
         self._figure = FIGURES[key]
         self.set_spoken(self._figure.title)
-        if self.digest is not None:
-            self._order = order(self.digest, self._figure)
+        self.prepare()
         self.refresh(home=True)
 
-    def show_digest(self, digest: Digest | None) -> None:
-        """Show a study's figures; None shows nothing."""
-        self._order = order(digest, self._figure) if digest is not None else ()
-        super().show_digest(digest)
+    def prepare(self) -> None:
+        """Put the candidates in order."""
+        self._order = order(self.digest, self._figure) if self.digest is not None else ()
 
     def note(self) -> Words:
         """What the bars and whiskers are, for the head of the card."""

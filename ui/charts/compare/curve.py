@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from lab.advice.digest import Digest
 from lab.analysis.interval import Interval
 from lab.spec import Axis
 from ui.charts.compare import naming
@@ -65,16 +64,6 @@ class SweepCurve(Plot):
         """Show another figure, by its key in ``FIGURES``."""
         self._figure = FIGURES[key]
         self.refresh(home=True)
-
-    def show_digest(self, digest: Digest | None) -> None:
-        """Show a sweep over one setting; None shows nothing."""
-        super().show_digest(digest)
-        if self.whole_range_grew():
-            self.show_all()
-
-    def whole_range_grew(self) -> bool:
-        """Whether later figures lie outside what was the whole range."""
-        return self.home()[3] > self.seen()[1][1] and self.seen()[1][0] <= 0
 
     def note(self) -> Words:
         """What points and whiskers are, for the head of the card."""

@@ -41,7 +41,6 @@ class FitLine(Worded, QWidget):
                 " time can do, β what each pair of lanes costs to keep in step. With β there is a"
                 " peak: more lanes than that do less."
             ),
-            tip=N_("α: share done one at a time. β: cost of each pair of lanes."),
         )
         self._follow("")
 
@@ -64,7 +63,7 @@ class FitLine(Worded, QWidget):
     @paint.paints
     def paintEvent(self, painter: QPainter) -> None:
         """Paint the line, broken between its parts where it is too long."""
-        lines = _broken(self._text.split(_PARTS), self.width())
+        lines = _broken(self._text, self.width())
         metrics = fonts.metrics(12)
         for index, line in enumerate(lines[:_LINES]):
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
@@ -75,6 +74,7 @@ class FitLine(Worded, QWidget):
         curve = self._plot.focus
         self._text = fit_text(curve, self._plot.reference()) if curve is not None else ""
         self.setAccessibleDescription(self._text)
+        self.setToolTip(self._text)
         self.update()
 
 
@@ -119,12 +119,20 @@ def _plain(value: float, decimals: int) -> str:
     return number(value, decimals if round(value, decimals) else 0)
 
 
-def _broken(parts: list[str], width: float) -> list[str]:
+def _broken(text: str, width: float) -> list[str]:
+    """Lines that fit: broken between parts, and a part that is too long between its words."""
     lines = [""]
-    for part in parts:
+    for part in text.split(_PARTS):
         joined = _PARTS.join(filter(None, (lines[-1], part)))
-        if lines[-1] and fonts.width(joined, 12) > width:
-            lines.append(part)
-        else:
+        if fonts.width(joined, 12) <= width:
             lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        for word in part.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and fonts.width(longer, 12) > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
     return lines

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
 
-from lab.advice.digest import Digest, Row
+from lab.advice.digest import Row
 from lab.analysis.interval import Interval
 from lab.spec import Axis, Value
 from ui.charts.compare import naming
@@ -53,17 +53,10 @@ class HeatMap(Plot):
     def set_figure(self, key: str) -> None:
         """Show another figure, by its key in ``FIGURES``."""
         self._figure = FIGURES[key]
-        self._sort()
+        self.prepare()
         self.refresh(home=True)
 
-    def show_digest(self, digest: Digest | None) -> None:
-        """Show a sweep over two settings; None shows nothing."""
-        before, self.digest = self.digest, digest
-        self._sort()
-        self.digest = before
-        super().show_digest(digest)
-
-    def _sort(self) -> None:
+    def prepare(self) -> None:
         """Find each candidate's cell, and the span of the figures."""
         self._cells, self._where = {}, {}
         if self.digest is None or self.axes is None:

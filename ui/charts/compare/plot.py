@@ -118,13 +118,21 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
 
     # ── data ──────────────────────────────────────────────────────────────────────────────
     def show_digest(self, digest: Digest | None) -> None:
-        """Show a study's figures; None shows nothing."""
+        """Show a study's figures; None shows nothing.
+
+        Later figures of the same study leave zoom and choice as they are.
+        """
         same = self.digest is not None and digest is not None and _alike(self.digest, digest)
+        home = not same or self.whole()
         self.digest = digest
         self._hovered = None
         if not same:
             self._chosen = None
-        self.refresh(home=not same)
+        self.prepare()
+        self.refresh(home=home)
+
+    def prepare(self) -> None:
+        """Work out what painting needs, for another digest or figure."""
 
     def row(self, place: int) -> Row | None:
         """The figures of a candidate; None where it is not in the digest."""
@@ -263,8 +271,14 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         self._point_at(None)
         super().leaveEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the focus came by a key."""
+        super().focusInEvent(event)
+        self._repaint()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the cursor away with the focus."""
+        """Take ring and cursor away with the focus."""
+        self._repaint()
         if self._pointer is None:
             self._point_at(None)
         super().focusOutEvent(event)

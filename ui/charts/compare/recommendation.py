@@ -142,7 +142,7 @@ class RecommendationCard(Worded, QFrame):
         against = digest.rows[found.against if found.against is not None else digest.baseline]
         rate = digest.rows[found.winner].throughput_per_s if found.winner is not None else None
         alone = against.candidate.approach == "sequential"
-        name = Words(N_("sequential")) if alone else naming.called(against.candidate)
+        name = tr(N_("sequential")) if alone else naming.in_words(against.candidate)
         if rate is None:
             self._against.set_source(name)
         else:

@@ -73,11 +73,13 @@ class ScalingPlot(Plot):
 
     def show_digest(self, digest: Digest | None) -> None:
         """Show a study's curves; None shows nothing."""
-        curves = digest.scalings if digest is not None else ()
-        if all(curve.approach != self._focus for curve in curves):
-            self._focus = _first(digest)
         super().show_digest(digest)
         self.focused.emit(self._focus)
+
+    def prepare(self) -> None:
+        """Keep the curve in focus, or take that of the best."""
+        if self.focus is None:
+            self._focus = _first(self.digest)
 
     def set_focus(self, approach: str) -> None:
         """Show the fit of another approach."""

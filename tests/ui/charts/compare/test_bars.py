@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from tests.ui.charts.compare.digests import candidate, made_row, of_rows, seven,
 from tests.ui.charts.picture import like, shot
 from ui.charts.compare.bars import IntervalBars
 from ui.charts.compare.figures import FIGURES
+from ui.controls.card import Card
 from ui.theme import fonts, look
 from ui.theme.tokens import colour
 from ui.words import set_language
@@ -208,3 +209,41 @@ def test_data_is_a_table_of_all(bars: IntervalBars) -> None:
     assert len(rows) == 7
     assert {len(row) for row in rows} == {len(names)}
     assert np.isclose(float(str(rows[0][2])), 446)
+
+
+def test_figures_that_come_in_are_shown_whole_unless_it_is_zoomed(bars: IntervalBars) -> None:
+    digest = seven()
+    slow = [row if row.place < 3 else unmeasured(row.place, row.candidate) for row in digest.rows]
+    bars.show_digest(None)
+    bars.show_digest(replace(digest, rows=tuple(slow)))
+    narrow = bars.seen()[0][1]
+    bars.show_digest(digest)
+    assert bars.whole()
+    assert bars.seen()[0][1] > 3 * narrow
+    bars.zoom(0.5)
+    zoomed = bars.seen()
+    bars.show_digest(replace(digest, ranking=digest.ranking[1:]))
+    assert bars.seen() == zoomed
+
+
+def test_the_cards_menu_opens_over_the_plot(hold: Hold) -> None:
+    bars = IntervalBars()
+    bars.show_digest(seven())
+    card = Card("Throughput", body=bars)
+    card.add_action("Copy data", "copy", lambda: None)
+    hold(card, 700, 300)
+    at = bars.viewport().rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, bars.viewport().mapToGlobal(at))
+    QApplication.sendEvent(bars.viewport(), event)
+    assert card.menu.isVisible()
+    card.menu.close()
+
+
+def test_the_ring_is_seen_when_the_focus_came_by_key(qtbot: QtBot, bars: IntervalBars) -> None:
+    bars.window().activateWindow()
+    qtbot.waitUntil(bars.window().isActiveWindow)
+    bars.clearFocus()
+    assert not like(shot(bars.window())[:2], colour("accent")).any()
+    bars.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    assert like(shot(bars.window())[:2], colour("accent")).mean() > 0.5

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.charts.compare.conftest import Hold
 from tests.ui.charts.compare.digests import pictured, seven
 from tests.ui.charts.picture import like, shot
-from ui.charts.compare.fit_line import FitLine, fit_text
+from ui.charts.compare.fit_line import FitLine, _broken, fit_text
 from ui.charts.compare.marks import spaced
 from ui.charts.compare.scaling import ScalingPlot
+from ui.theme import fonts
 from ui.theme.tokens import colour
 from ui.words import set_language
 
@@ -136,3 +137,12 @@ def test_another_study_is_shown_whole(plot: ScalingPlot) -> None:
     plot.zoom(0.3)
     plot.show_digest(pictured(count=5))
     assert plot.whole()
+
+
+def test_a_long_reason_goes_on_in_the_next_line() -> None:
+    for wide in (200, 300, 420):
+        lines = _broken("Processes: no fit. A fit needs 5 numbers; 2 were measured.", wide)
+        assert all(fonts.width(line, 12) <= wide for line in lines)
+        assert " ".join(lines) == "Processes: no fit. A fit needs 5 numbers; 2 were measured."
+    assert _broken("α 1 · β 2", 1000) == ["α 1 · β 2"]
+    assert _broken("α 0.004 (0–0.010) · β 0.0012 (0.0009–0.0016)", 190)[0] == "α 0.004 (0–0.010)"
