@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from lab.advice.digest import Digest
 from lab.spec import APPROACHES, Candidate, Study
 from ui.charts.compare import naming
+from ui.charts.compare.guess_bar import GuessBar
 from ui.charts.compare.guess_bars import GuessBars
 from ui.controls.button import Button, IconButton
 from ui.controls.chip import Chip
@@ -115,6 +116,12 @@ class GuessStage(QWidget):
         self.skip.show()
         self.go.set_source(N_("Run and see"))
         self.go.set_icon_name("play-fill")
+
+    def take_focus(self) -> None:
+        """Arrow keys move the first guess at once."""
+        first = next((bar for bar in self.bars.findChildren(GuessBar) if not bar.base), None)
+        if first is not None and not self.answered:
+            first.setFocus()
 
     def keep(self) -> None:
         """The guesses hold from now on: the run begins."""

@@ -138,6 +138,7 @@ class ComparePage(Page):
         if self.header.predict.isChecked() and self.draft.setup.mode == COMPARISON:
             self.guess.ask(self.draft.setup.study, self.standing.seconds, self._cores)
             self.show_stage(GUESS)
+            self.guess.take_focus()
         else:
             self.start()
 
@@ -155,6 +156,9 @@ class ComparePage(Page):
             self.finder.start(setup.question)
         else:
             self._study = setup.study
+            asked = self.finder.question
+            if asked is not None and asked.mix != self._study.mix:
+                self.runner.break_even = None
             self.results.begin(self._study)
             self.header.set_exportable(False)
             self.runner.start(self._study)
@@ -319,8 +323,12 @@ class ComparePage(Page):
         self.show_stage(self.stage)
 
     def _show_answer(self, found: BreakEven) -> None:
-        if self.finder.question is not None:
-            self.answer.show_found(found, self.finder.question)
+        question = self.finder.question
+        if question is not None:
+            self.answer.show_found(found, question)
+            last = self.runner.result
+            if found.outcome == "found" and last is not None and last.study.mix == question.mix:
+                self.runner.consider(found)
         self._say()
 
     def _tell_guess(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
-from lab.spec import Study
+from lab.spec import LEVELS, Study
 from ui.charts.compare.recommendation import RecommendationCard
 from ui.theme import fonts
 from ui.theme.tokens import GAP
@@ -86,7 +86,8 @@ class Results(QScrollArea):
         self.show_digest(None, None)
         approaches = [candidate.approach for candidate in study.candidates]
         curves = any(approaches.count(approach) > 1 for approach in approaches)
-        self.scaling.setVisible(curves and not study.axes)
+        varied = [axis.setting for axis in study.axes]
+        self.scaling.setVisible(curves and (not varied or varied in [[level] for level in LEVELS]))
         self.figure.begin(study)
         rows = 0 if study.axes else min(len(study.candidates), MOST_ROWS)
         self.figure.setMinimumHeight(fonts.px(max(ROW, 82 + 24 * rows)))
@@ -97,6 +98,10 @@ class Results(QScrollArea):
         self.advice.show_found(recommendation, digest if recommendation is not None else None)
         self.figure.show_digest(digest)
         self.scaling.show_digest(digest)
+        if recommendation is not None:
+            # Intervals from the first few blocks were wide, and so was what had to be in view.
+            for chart in (self.figure.chart, self.scaling.chart):
+                chart.show_all()
         self.table.show_digest(digest, winner)
 
     def _ask_panel(self, chart: FigureCard | ScalingCard) -> None:

@@ -27,6 +27,7 @@ from ui.run.services import Services
 
 if TYPE_CHECKING:
     from lab.advice.recommendation import Recommendation
+    from lab.study.break_even import BreakEven
 
 OWNER = "compare"
 
@@ -89,6 +90,8 @@ class Runner(QObject):
         """Of the study under way, or of the last one."""
         self.recommendation: Recommendation | None = None
         """Of the last study; None while one is under way."""
+        self.break_even: BreakEven | None = None
+        """What was found of the same work, for recommendations to say what would change them."""
 
     @property
     def result(self) -> StudyResult | None:
@@ -116,6 +119,13 @@ class Runner(QObject):
                 self._noise_task.cancel()
             if self._running is not None:
                 self._running.cancel()
+
+    def consider(self, found: BreakEven) -> None:
+        """Say of the last study what a break-even of the same work adds."""
+        self.break_even = found
+        if self.state == "idle" and self.result is not None:
+            work = self._work_out(self.result, whole=True)
+            self._digesting = self._services.tasks.start(work, "work out again")
 
     async def close(self) -> None:
         """End the study and wait until it has ended."""
@@ -199,7 +209,7 @@ class Runner(QObject):
     async def _work_out(self, result: StudyResult, *, whole: bool = False) -> None:
         if self._digesting is not None and self._digesting is not asyncio.current_task():
             await asyncio.wait([self._digesting])
-        found = await asyncio.to_thread(worked_out, result, whole=whole)
+        found = await asyncio.to_thread(worked_out, result, self.break_even, whole=whole)
         self.digest, self.recommendation = found
         self.digested.emit(self.digest)
 
@@ -227,13 +237,15 @@ class Runner(QObject):
             self.state_changed.emit(state)
 
 
-def worked_out(result: StudyResult, *, whole: bool) -> tuple[Digest, Recommendation | None]:
+def worked_out(
+    result: StudyResult, break_even: BreakEven | None, *, whole: bool
+) -> tuple[Digest, Recommendation | None]:
     """The figures of ``result`` and, of a ``whole`` study, what they recommend."""
     from lab.advice.digest import digest
     from lab.advice.recommendation import recommend
 
     figures = digest(result)
-    return figures, recommend(figures) if whole else None
+    return figures, recommend(figures, break_even) if whole else None
 
 
 def prepare() -> None:

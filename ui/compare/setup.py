@@ -51,7 +51,7 @@ class Setup:
     axes: tuple[Axis, ...] = (Axis(setting="threads", values=(1, 2, 4, 8, 16)),)
     pair: tuple[Candidate, Candidate] = (
         Candidate(approach="processes", topology=Topology(processes=2)),
-        Candidate(approach="sequential"),
+        Candidate(approach="asyncio", topology=Topology(coroutines=16)),
     )
     """Whose break-even is looked for: the size from which the first one pays."""
     span: Axis | None = None
@@ -174,23 +174,25 @@ def with_care(setup: Setup, protocol: Protocol) -> Setup:
 
 
 def added(candidates: tuple[Candidate, ...], approach: str) -> tuple[Candidate, ...]:
-    """``candidates`` with one more of ``approach``: twice as wide as the widest there is."""
+    """``candidates`` with one more of ``approach``: twice as wide as the widest there is.
+
+    At the end of the span it is the widest that is not there yet.
+    """
     free = APPROACHES[approach].free
+    shapes = [candidate.shape for candidate in candidates if candidate.approach == approach]
     if not free:
-        one = Candidate(approach=approach)
-        return candidates if one in candidates else (*candidates, one)
-    known = [candidate.shape for candidate in candidates if candidate.approach == approach]
-    level = free[-1]
+        return candidates if shapes else (*candidates, Candidate(approach=approach))
+    level, shape = free[-1], Topology()
     if approach == "combined":
-        widest = max((shape.processes for shape in known), default=1)
-        shape = Topology(processes=2, threads=2, coroutines=4)
-        if known:
-            shape = dataclasses.replace(known[-1], processes=min(64, widest * 2))
-    else:
-        span = level_parameter(level).span or (1, 1)
-        widest = max((getattr(shape, level) for shape in known), default=1)
-        shape = Topology(**{level: min(int(span[1]), widest * 2)})
-    return _unique((*candidates, Candidate(approach=approach, topology=shape)))
+        level = free[0]
+        shape = shapes[-1] if shapes else Topology(threads=2, coroutines=4)
+    most = int((level_parameter(level).span or (1, 1))[1])
+    widest = max((getattr(known, level) for known in shapes), default=1)
+    for count in range(min(most, widest * 2), 0, -1):
+        wanted = dataclasses.replace(shape, **{level: count})
+        if wanted not in shapes:
+            return (*candidates, Candidate(approach=approach, topology=wanted))
+    return candidates
 
 
 def changed(candidate: Candidate, level: str, value: int) -> Candidate:

@@ -51,7 +51,7 @@ class StateLine(QWidget):
         self.bar.setFixedSize(fonts.px(BAR), 6)
         self.left = Text(tone="text2")
         self.noise = Text(tone="text3", wrap=True)
-        self.again = Button(N_("Measure again"), "link")
+        self.again = Button(N_("Measure it again"), "link")
         self.again.set_spoken(
             tip=N_("Compares an approach with itself, to see how far equal ones lie apart here")
         )
