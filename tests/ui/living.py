@@ -69,20 +69,22 @@ class Living:
         await until(lambda: self.house.runner.state == "idle")
 
     def banners(self) -> str:
-        """All that the banners say."""
-        shown = self.page.banners.banners.values()
+        """All that the banners of the page in view say."""
+        shown = self.house.current.banners.banners.values()
         return "\n".join(f"{banner.what.text()} {banner.todo.text()}" for banner in shown)
 
 
 @asynccontextmanager
-async def living(app: QApplication, remembered: Settings | None = None) -> AsyncIterator[Living]:
+async def living(
+    app: QApplication, remembered: Settings | None = None, kind: type[Living] = Living
+) -> AsyncIterator[Living]:
     """A window that is left the way a person leaves it: closed, then everything is ended."""
     # As in the app: closing the window may not stop the loop under what still has to end.
     app.setQuitOnLastWindowClosed(False)
-    home = Living(app, remembered or settings.load())
+    home = kind(app, remembered or settings.load())
     try:
         home.house.open_first(None)
-        await until(home.page.column.run.isVisible)
+        await until(home.house.current.isVisible)
         home.window.activateWindow()
         yield home
         if home.errors:

@@ -13,6 +13,7 @@ from lab.session.result import Result
 from lab.session.snapshot import Snapshot
 from lab.spec import Experiment
 from ui.controls.card import Card
+from ui.controls.worded import Source
 from ui.theme.tokens import GAP
 from ui.words import N_
 
@@ -72,13 +73,13 @@ class Charts(QWidget):
         """Write the figures of now into the legends."""
         self.lanes.tell(snapshot, experiment)
 
-    def mark(self, t_s: float, label: str) -> None:
+    def mark(self, t_s: float, label: Source) -> None:
         """Mark a change on the time axes."""
         self.throughput.mark(t_s, label)
         self.latency.mark(t_s, label)
 
     def show_whole(
-        self, result: Result, experiment: Experiment, label: Callable[[object], str]
+        self, result: Result, experiment: Experiment, label: Callable[[object], Source]
     ) -> None:
         """Show a run that has ended, to be explored."""
         self.throughput.show_whole(result, label)

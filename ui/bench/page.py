@@ -184,14 +184,14 @@ class BenchPage(Page):
             self.charts.mark(marker.t_s, label)
             self._since.mark(marker)
 
-    def _label(self, marker: object) -> str:
+    def _label(self, marker: object) -> Source:
         if not isinstance(marker, Marker):
             return ""
         mix = self._draft.experiment.mix
         free = self._draft.experiment.way.free
         if not worth_a_marker(marker, mix[0].kind if len(mix) == 2 else "", free):
             return ""
-        return str(words_of(marker.setting, marker.old, marker.new))
+        return words_of(marker.setting, marker.old, marker.new)
 
     def _show(self, snapshot: Snapshot) -> None:
         self.charts.append(snapshot)

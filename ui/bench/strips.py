@@ -15,6 +15,7 @@ from ui.charts.curve import APPROACH, Curve
 from ui.charts.strip import StripChart
 from ui.controls.card import Card
 from ui.controls.legend import Legend, LegendItem
+from ui.controls.worded import Source
 from ui.run.kind_block import is_cpu
 from ui.words import N_, tr
 
@@ -52,7 +53,7 @@ class StripCard(Card):
         """Take the approach's colour."""
         self.chart.set_approach(experiment.approach)
 
-    def mark(self, t_s: float, label: str) -> None:
+    def mark(self, t_s: float, label: Source) -> None:
         """A setting was changed."""
         self.chart.add_marker(t_s, label)
 
@@ -64,7 +65,7 @@ class StripCard(Card):
         """The curves' keys and the columns of the series they are in a result."""
         raise NotImplementedError
 
-    def show_whole(self, result: Result, label: Callable[[object], str]) -> None:
+    def show_whole(self, result: Result, label: Callable[[object], Source]) -> None:
         """Show a run that has ended, from its series."""
         rows = result.series.rows
         if not len(result.series):

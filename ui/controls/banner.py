@@ -38,7 +38,8 @@ class Banner(Worded, QFrame):
         self.kind = kind
         self.what = Text(what, weight=600, wrap=True)
         self.todo = Text(todo, tone="text2", wrap=True)
-        self.todo.setVisible(bool(todo))
+        if not todo:
+            self.todo.hide()
         for label in (self.what, self.todo):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.close_button = IconButton("x", N_("Close"))

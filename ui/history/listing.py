@@ -99,7 +99,9 @@ class EntryList(Worded, QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the list leaves letters alone, so that typing does not jump about."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # Enter ends the naming of an entry, and reaches the list afterwards.
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif event.text().isprintable() and event.text() and not event.modifiers():
             event.ignore()

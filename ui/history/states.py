@@ -45,7 +45,8 @@ class Message(QFrame):
         column.addWidget(self.head)
         column.addWidget(self.line)
         self.button = Button(action, "primary", icon)
-        self.button.setVisible(bool(action))
+        if not action:
+            self.button.hide()
         self.button.clicked.connect(self.asked)
         row = QHBoxLayout()
         row.addStretch(1)

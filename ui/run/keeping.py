@@ -132,9 +132,9 @@ class RunKeeping:
     """A run that is being kept. Every call returns at once."""
 
     def __init__(self, service: HistoryService, begin: Callable[[History], RunKeeper]) -> None:
-        self._service = service
+        self._service, self._begin = service, begin
         self._keeper: RunKeeper | None = None
-        self._last: Future[object] = service.post(functools.partial(self._begin, begin))
+        self._last: Future[object] = service.post(self._begun)
 
     @property
     def ready(self) -> bool:
@@ -143,49 +143,38 @@ class RunKeeping:
 
     def add(self, result: Result) -> None:
         """Keep what there is so far."""
-        self._last = self._service.post(lambda _history: self._add(result))
+        self._last = self._service.post(lambda history: self._begun(history).add(result))
 
     def finish(self, result: Result) -> None:
         """The run has ended."""
-        self._last = self._service.post(lambda _history: self._finish(result))
+        self._last = self._service.post(lambda history: self._begun(history).finish(result))
         self._last.add_done_callback(lambda _done: self._service.tell_changed())
 
-    def _begin(self, begin: Callable[[History], RunKeeper], history: History) -> None:
-        self._keeper = begin(history)
-
-    def _add(self, result: Result) -> None:
-        if self._keeper is not None:
-            self._keeper.add(result)
-
-    def _finish(self, result: Result) -> None:
-        if self._keeper is not None:
-            self._keeper.finish(result)
+    def _begun(self, history: History) -> RunKeeper:
+        """The keeper; begun now where that was not possible before."""
+        if self._keeper is None:
+            self._keeper = self._begin(history)
+        return self._keeper
 
 
 class StudyKeeping:
     """A study that is being kept. Every call returns at once."""
 
     def __init__(self, service: HistoryService, begin: Callable[[History], StudyKeeper]) -> None:
-        self._service = service
+        self._service, self._begin = service, begin
         self._keeper: StudyKeeper | None = None
-        service.post(functools.partial(self._begin, begin))
+        service.post(self._begun)
 
     def add_trial(self, trial: Trial) -> None:
         """Keep one more trial."""
-        self._service.post(lambda _history: self._add(trial))
+        self._service.post(lambda history: self._begun(history).add_trial(trial))
 
     def finish(self, result: StudyResult) -> None:
         """The study has ended, in whatever way."""
-        done = self._service.post(lambda _history: self._finish(result))
+        done = self._service.post(lambda history: self._begun(history).finish(result))
         done.add_done_callback(lambda _done: self._service.tell_changed())
 
-    def _begin(self, begin: Callable[[History], StudyKeeper], history: History) -> None:
-        self._keeper = begin(history)
-
-    def _add(self, trial: Trial) -> None:
-        if self._keeper is not None:
-            self._keeper.add_trial(trial)
-
-    def _finish(self, result: StudyResult) -> None:
-        if self._keeper is not None:
-            self._keeper.finish(result)
+    def _begun(self, history: History) -> StudyKeeper:
+        if self._keeper is None:
+            self._keeper = self._begin(history)
+        return self._keeper
