@@ -14,10 +14,11 @@ from lab.history.comparison import Comparison, Match
 from lab.records.wording import Wording
 
 from .listing import title_of, when
-from .opened import entry_of, opened, print_json
+from .opened import entry_of, opened, print_json, width_of
 
 _NUMBER = Wording().number
 _UNKNOWN = "–"
+_MEDIUM, _WIDE = 100, 130
 _SAID = {"equal": "no difference here", "unsure": "too little to tell"}
 
 
@@ -34,24 +35,29 @@ def show_comparison(first: str, second: str, *, as_json: bool) -> None:
         write(Text(f"{name:<7} {entry.id}  {when(entry)}  {title_of(entry)}"), console)
     write("", console)
     if found.matches:
-        write(_table(found), console)
+        write(_table(found, width_of(console)), console)
         write("", console)
     for line in _lines(found):
         write(Text(line, style="dim"), console)
 
 
-def _table(found: Comparison) -> Table:
+def _table(found: Comparison, width: int) -> Table:
+    """Both and their ratio; a narrow terminal has fewer intervals rather than half ones."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("", no_wrap=True)
-    for name in ("First tasks/s", "95 %", "Second tasks/s", "95 %", "First / second", "95 %"):
+    table.add_column("tasks/s", no_wrap=True)
+    for name, least in (("First", _WIDE), ("Second", _WIDE), ("First / second", _MEDIUM)):
         table.add_column(name, justify="right", no_wrap=True)
+        if width >= least:
+            table.add_column("95 %", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True, style="bold")
     for match in found.matches:
-        cells = [
-            text
-            for interval in (match.first, match.second, match.ratio)
-            for text in (_value(interval), _span(interval))
-        ]
+        cells = []
+        for interval, least in (
+            (match.first, _WIDE),
+            (match.second, _WIDE),
+            (match.ratio, _MEDIUM),
+        ):
+            cells += [_value(interval), _span(interval)] if width >= least else [_value(interval)]
         table.add_row(match.name, *cells, _said(match))
     return table
 

@@ -14,14 +14,14 @@ from rich.text import Text
 from lab.cli.output import write
 from lab.errors import InputError
 from lab.history import KINDS, ORDERS, STATES, Entry, Query
-from lab.records.complaint import did_you_mean
 from lab.records.wording import Wording
 from lab.spec import APPROACHES
 from lab.tasks import KINDS as TASK_KINDS
 
-from .opened import moment_of, opened, print_json
+from .opened import moment_of, opened, print_json, width_of
 
 _NUMBER = Wording().number
+_WIDE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def show_list(wanted: Wanted, *, as_json: bool) -> None:
         print("Nothing is found.")
     else:
         console = Console(highlight=False, markup=False)
-        write(_table(entries), console)
+        write(_table(entries, width_of(console)), console)
         if found > len(entries):
             more = f"… and {found - len(entries):,} more: --limit 0 shows all."
             write(Text(more, style="dim"), console)
@@ -102,30 +102,46 @@ def when(entry: Entry) -> str:
     return datetime.fromisoformat(entry.started_at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _table(entries: list[Entry]) -> Table:
+def _table(entries: list[Entry], width: int) -> Table:
+    """The list on so many columns.
+
+    Only title and remarks are cut where it is narrow, and two columns left out: half a figure is
+    worse than none.
+    """
+    columns = {
+        "No.": [str(entry.id) for entry in entries],
+        "Begun": [when(entry) for entry in entries],
+        "What": [entry.kind for entry in entries],
+        "Title": [title_of(entry) for entry in entries],
+        "tasks/s": [_figure(entry.throughput_per_s, "–") for entry in entries],
+        "by": [_by(entry) for entry in entries],
+        "p95 ms": [_figure(entry.p95_ms, "") for entry in entries],
+    }
+    if width < _WIDE:
+        del columns["by"], columns["p95 ms"]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("No.", justify="right", no_wrap=True, style="dim")
-    table.add_column("Begun", no_wrap=True)
-    table.add_column("What", no_wrap=True)
-    table.add_column("Title", overflow="ellipsis", no_wrap=True, min_width=16, style="bold")
-    table.add_column("tasks/s", justify="right", no_wrap=True)
-    table.add_column("by", no_wrap=True)
-    table.add_column("p95 ms", justify="right", no_wrap=True)
-    table.add_column("", overflow="ellipsis", no_wrap=True, style="dim")
-    for entry in entries:
-        rate, p95 = entry.throughput_per_s, entry.p95_ms
-        by = entry.best if entry.candidates else f"{entry.approaches[0]}, {entry.lanes}"
-        table.add_row(
-            str(entry.id),
-            when(entry),
-            entry.kind,
-            Text(title_of(entry)),
-            "–" if rate is None else _NUMBER(rate),
-            by or "–",
-            "" if p95 is None else _NUMBER(p95),
-            _remarks(entry),
+    for name, cells in columns.items():
+        table.add_column(
+            name,
+            justify="right" if name in ("No.", "tasks/s", "p95 ms") else "left",
+            style={"No.": "dim", "Title": "bold"}.get(name, ""),
+            overflow="ellipsis",
+            no_wrap=True,
+            min_width=12 if name == "Title" else max(map(len, (name, *cells))),
         )
+    table.add_column("", overflow="ellipsis", no_wrap=True, style="dim")
+    for row, entry in zip(zip(*columns.values(), strict=True), entries, strict=True):
+        table.add_row(*map(Text, row), _remarks(entry))
     return table
+
+
+def _figure(value: float | None, unknown: str) -> str:
+    return unknown if value is None else _NUMBER(value)
+
+
+def _by(entry: Entry) -> str:
+    """Whose throughput it is."""
+    return (entry.best or "–") if entry.candidates else f"{entry.approaches[0]}, {entry.lanes}"
 
 
 def _remarks(entry: Entry) -> Text:
@@ -143,6 +159,8 @@ def _remarks(entry: Entry) -> Text:
 
 def _one_of(value: str | None, known: tuple[str, ...], flag: str) -> None:
     if value is not None and value not in known:
+        from lab.records.complaint import did_you_mean
+
         raise InputError(
             f"{value!r} is not one of {', '.join(known)}",
             where=flag,

@@ -15,6 +15,7 @@ from lab.errors import InputError
 from lab.history import Entry, History, Query
 
 LAST = "last"
+_PLAIN_WIDTH = 160
 _AGO = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SIZES = {"": 1, "B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3, "TB": 1000**4,
           "KIB": 1 << 10, "MIB": 1 << 20, "GIB": 1 << 30, "TIB": 1 << 40}  # fmt: skip
@@ -104,6 +105,11 @@ def size_text(count: int) -> str:
 def how_many(count: int) -> str:
     """``1 entry``, ``5 entries``."""
     return f"{count:,} {'entry' if count == 1 else 'entries'}"
+
+
+def width_of(console: Console) -> int:
+    """How many columns there are; where nobody looks, as many as are wanted."""
+    return console.width if console.is_terminal else _PLAIN_WIDTH
 
 
 def print_json(what: Any) -> None:
