@@ -114,6 +114,12 @@ class Table(KeyboardFocus, Worded, QTableView):
         self._quiet = False
         self.viewport().update()
 
+    def set_hovered(self, key: int | None) -> None:
+        """Mark the row of what is pointed at elsewhere, without a signal; None marks none."""
+        row = None if key is None else self._model.row_of(key)
+        self.dress.hovered_row = -1 if row is None else row
+        self.viewport().update()
+
     def sort_by(self, column: int, falling: bool | None = None) -> None:
         """Sort by a column; None turns the order where it is sorted by it already."""
         by, now = self._model.sorted_by

@@ -234,7 +234,8 @@ class IntervalBars(Plot):
             paint.words(
                 painter, self.x_of(value), base, number(value, places), 11, 400, "text3", "centre"
             )
-        paint.words(painter, self.width(), base, tr(self._figure.unit), 11, 400, "text3", "right")
+        right = self.width() - unit(4)
+        paint.words(painter, right, base, tr(self._figure.unit), 11, 400, "text3", "right")
         painter.save()
         painter.setClipRect(QRectF(0, 0, self.width(), area.bottom()))
         for index, row in enumerate(self._rows()):
@@ -316,15 +317,17 @@ def comparison_lines(digest: Digest, row: Row) -> list[Line]:
     """A candidate held against the baseline and the best, for a bubble."""
     said: list[Line] = []
     if row.speedup is not None and row.place != digest.baseline:
-        base = str(naming.called(digest.rows[digest.baseline].candidate))
-        around = spread(row.speedup)
-        times = f"{written(row.speedup)}{NBSP}×" + (f" ({around})" if around else "")
-        said.append(Line(tr(N_("{times} {baseline}"), times=times, baseline=base)))
+        base = digest.rows[digest.baseline].candidate
+        alone = base.approach == "sequential"
+        name = tr(N_("sequential")) if alone else naming.in_words(base)
+        times, around = f"{written(row.speedup)}{NBSP}×", spread(row.speedup)
+        text = tr(N_("{times} {baseline}"), times=times, baseline=name)
+        said.append(Line(f"{text} ({around})" if around else text))
     best = digest.ranking[0] if digest.ranking else None
     if best is not None and best != row.place:
         for contrast in digest.contrasts:
             if {contrast.first, contrast.second} == {best, row.place}:
-                name = str(naming.called(digest.rows[best].candidate))
+                name = naming.in_words(digest.rows[best].candidate)
                 said.append(Line(tr(_VERDICTS[contrast.verdict], best=name)))
                 break
     return said

@@ -59,6 +59,7 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         self.area = QRectF(0, 0, 1, 1)
         self._chosen: int | None = None
         self._hovered: int | None = None
+        self._speaks = False
         self._pointer: QPointF | None = None
         self._pressed: QPointF | None = None
         self.setFrameShape(self.Shape.NoFrame)
@@ -157,9 +158,9 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
             self._repaint()
 
     def set_hovered(self, place: int | None) -> None:
-        """Show a candidate's bubble, without a signal."""
+        """Mark a candidate that is pointed at elsewhere: no signal, and no bubble over it."""
         self._pointer = None
-        self._point_at(place if place is None or self.row(place) else None, tell=False)
+        self._point_at(place if place is None or self.row(place) else None, here=False)
 
     def show_all(self) -> None:
         """Zoom out to everything."""
@@ -341,12 +342,12 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         self.set_chosen(place)
         self.chosen.emit(place)
 
-    def _point_at(self, place: int | None, *, tell: bool = True) -> None:
+    def _point_at(self, place: int | None, *, here: bool = True) -> None:
         changed = place != self._hovered
-        self._hovered = place
+        self._hovered, self._speaks = place, here
         if changed:
             self.describe()
-            if tell:
+            if here:
                 self.hovered.emit(NOBODY if place is None else place)
         if changed or place is not None:
             self._repaint()
@@ -358,7 +359,7 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
 
     def _draw_above(self, painter: QPainter) -> None:
         place = self._hovered
-        if self.digest is not None and place is not None and self.row(place) is not None:
+        if self._speaks and place is not None and self.row(place) is not None:
             at = self._pointer if self._pointer is not None else self.spot(place)
             draw_bubble(painter, at, QRectF(self.rect()), self.lines(place))
         if self.shows_ring:

@@ -247,3 +247,15 @@ def test_the_ring_is_seen_when_the_focus_came_by_key(qtbot: QtBot, bars: Interva
     bars.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     assert like(shot(bars.window())[:2], colour("accent")).mean() > 0.5
+
+
+def test_a_bubble_holds_a_candidate_against_baseline_and_best(bars: IntervalBars) -> None:
+    said = [line.text.replace("\u00a0", " ") for line in bars.lines(5)]
+    assert said == [
+        "Combined 8 × 2 × 1",
+        "438 tasks/s",
+        "95 % interval 426–450, 7 repeats",
+        "11.4 × sequential (11.1–11.7)",
+        "No difference here from the best, 16 processes",
+    ]
+    assert bars.lines(0)[-1].text == "Differs from the best, 16 processes"

@@ -20,8 +20,10 @@ from tests.ui.charts.compare.digests import (
     seven,
     unmeasured,
 )
+from tests.ui.charts.picture import like, shot
 from ui.charts.compare.study_table import StudyTable
 from ui.controls.table import Cell, Column, Line, Table
+from ui.theme.tokens import colour
 from ui.words import set_language
 
 ROLE = Qt.ItemDataRole
@@ -108,6 +110,19 @@ def test_the_pointer_tells_which_row_it_is_on(qtbot: QtBot, table: StudyTable) -
     with qtbot.waitSignal(table.hovered) as told:
         QTest.mouseMove(table.viewport(), QPoint(30, table.viewport().height() - 3))
     assert told.args == [-1]
+
+
+def test_a_row_can_be_marked_from_elsewhere(qtbot: QtBot, table: StudyTable) -> None:
+    with qtbot.assertNotEmitted(table.hovered):
+        table.set_hovered(4)
+    row = table.rows.row_of(4)
+    assert row is not None
+    at = table.visualRect(table.rows.index(row, 1)).center()
+    seen = shot(table.window())
+    y = table.viewport().mapTo(table.window(), at).y()
+    assert like(seen[y], colour("hover"), 2).mean() > 0.3
+    table.set_hovered(None)
+    assert like(shot(table.window())[y], colour("hover"), 2).mean() < 0.05
 
 
 def test_copy_takes_the_selected_rows_or_all(table: StudyTable) -> None:
