@@ -23,21 +23,21 @@ _BLANK = re.compile(r"\s+")
 
 def rename(store: Store, number: int, title: str) -> None:
     """Give an entry a name; an empty one takes it away."""
-    title = _BLANK.sub(" ", title).strip()
+    title = _printable(_BLANK.sub(" ", title)).strip()
     _not_longer(title, LONGEST_TITLE)
     _change(store, number, "title", title)
 
 
 def note(store: Store, number: int, text: str) -> None:
     """Write the note of an entry anew."""
-    text = text.strip()
+    text = "\n".join(map(_printable, text.expandtabs(4).splitlines())).strip()
     _not_longer(text, LONGEST_NOTE)
     _change(store, number, "note", text)
 
 
 def tag(store: Store, number: int, tags: Iterable[str]) -> None:
     """Give an entry these tags instead of those it has. A tag has no blanks: they become ``-``."""
-    clean = [_BLANK.sub("-", text.strip().lstrip("#")) for text in tags]
+    clean = [_printable(_BLANK.sub("-", text.strip().lstrip("#"))) for text in tags]
     clean = [text for text in clean if text]
     for text in clean:
         _not_longer(text, LONGEST_TAG)
@@ -76,6 +76,11 @@ def _change(store: Store, number: int, column: str, value: Value) -> None:
         if not db.execute(sql, (value, number)).rowcount:
             raise unknown(number)
         refresh(db, number)
+
+
+def _printable(line: str) -> str:
+    """Without what a terminal would obey."""
+    return "".join(filter(str.isprintable, line))
 
 
 def _not_longer(text: str, most: int) -> None:

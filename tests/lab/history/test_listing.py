@@ -111,6 +111,14 @@ def test_edits(filled: History) -> None:
     assert not filled.entry(2).pinned
 
 
+def test_nothing_a_terminal_would_obey_is_kept(filled: History) -> None:
+    filled.rename(1, "\x1b[31mred\x07")
+    filled.note(1, "one\x1b]0;title\x07\r\n\ttwo")
+    filled.tag(1, ["a\x1bb"])
+    entry = filled.entry(1)
+    assert (entry.title, entry.note, entry.tags) == ("[31mred", "one]0;title\n    two", ("ab",))
+
+
 def test_delete_and_have_it_back(filled: History) -> None:
     before = filled.entries()
     filled.delete([1, 3])
