@@ -6,7 +6,8 @@ is in :mod:`lab.analysis.least_squares`.
 
 Intervals are of the 95 % kind for all parameters of a law together (Bonferroni): one reads alpha
 and beta side by side. Their width comes from the scatter of the repeats; where the points lie
-further off the law than that scatter explains (F test), from how far they lie off.
+further off the law than that scatter explains (F test), from how far they lie off; and where it is
+larger just at the points that decide a parameter, from the scatter there (HC3).
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ class Fit:
     lanes: NDArray[np.float64]
     """Of the points, repeats included."""
     covariance: NDArray[np.float64]
-    """Of the logarithm of ``one``, ``alpha`` and ``beta``: one or more of 3 x 3. These are two, with
-    the same noise at every point and with each point's own; the band is the wider at its place."""
+    """Of the logarithm of ``one``, ``alpha`` and ``beta``, 3 x 3, or several of them: here with the
+    same noise at every point, and with each point's own. The band is the wider at its place."""
     quantile: float
     """How many standard errors the band reaches to either side."""
 
@@ -199,13 +200,15 @@ def _intervals(points: Points, theta: Array, variance: float, freedom: int) -> l
 
     count = len(points.lanes)
     reach = float(stats.t.ppf(1 - (1 - CONFIDENCE) / 2 / len(points.free), freedom))
-    most = points.squares(theta) + variance * reach**2
     covariance = _covariance(points, theta, variance)
+    own = _own_covariance(points, theta) if points.relative else covariance
     found = []
     for name in range(3):
         low = high = float(theta[name])
         if name in points.free and variance > _EXACT:
-            width = reach * covariance[name] / math.sqrt(covariance[name, name])
+            wider = max(1.0, own[name, name] / covariance[name, name])
+            most = points.squares(theta) + wider * variance * reach**2
+            width = math.sqrt(wider / covariance[name, name]) * reach * covariance[name]
             low, high = profile(points, theta, name, most, width)
         values = (float(theta[name]), low, high)
         if name == 0:
