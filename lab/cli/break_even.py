@@ -22,7 +22,6 @@ from lab.study.break_even import BreakEven, BreakEvenFinder, Step
 from lab.study.question import Question
 from lab.study.run import Maker
 
-from .conduct import signals_given_back
 from .conduct_study import conducted
 from .exits import FAILED, FINE, INTERRUPTED
 from .output import write
@@ -42,8 +41,7 @@ def carry_out(question: Question, answer: Answer, make: Maker, complain: Console
     """Find the break-even, say it, and return the exit code."""
     if answer.json is not None:
         check_writable(answer.json)
-    with signals_given_back():
-        found, interrupted = asyncio.run(_find(question, make, complain))
+    found, interrupted = asyncio.run(_find(question, make, complain))
     text = json.dumps(_object(found), indent=2, ensure_ascii=False)
     if answer.json is not None:
         write_atomically(answer.json, (text + "\n").encode())

@@ -126,15 +126,6 @@ def signals_heard(loop: asyncio.AbstractEventLoop, heard: asyncio.Event) -> Iter
         for number in SIGNALS:
             loop.remove_signal_handler(number)
         if heard.is_set():
-            # Whoever presses Ctrl+C once more must not lose what is being written.
+            # Whoever presses Ctrl+C once more must not lose what is being written, nor be sent off
+            # with a traceback: it is ignored until the process has ended.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextlib.contextmanager
-def signals_given_back() -> Iterator[None]:
-    """Around a run and the writing of its result: afterwards Ctrl+C is as it was."""
-    before = signal.getsignal(signal.SIGINT)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

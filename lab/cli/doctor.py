@@ -15,7 +15,7 @@ from lab.records.wording import Wording
 from lab.session.result import Result
 from lab.spec import Experiment
 
-from .conduct import Interrupted, SessionFactory, conduct, signals_given_back
+from .conduct import Interrupted, SessionFactory, conduct
 from .exits import FAILED, FINE, INTERRUPTED
 from .output import write
 
@@ -25,8 +25,7 @@ _LOOK = {"pass": "green", "fail": "bold red", "noisy": "yellow"}
 def examine(factory: SessionFactory, *, as_json: bool, truths: tuple[Truth, ...] = TRUTHS) -> int:
     """Try every truth, print the findings, and return the exit code: 3 if one fails."""
     try:
-        with signals_given_back():
-            findings = asyncio.run(_try(factory, truths, Console(stderr=True)))
+        findings = asyncio.run(_try(factory, truths, Console(stderr=True)))
     except (Interrupted, KeyboardInterrupt):
         return INTERRUPTED
     if as_json:

@@ -22,7 +22,7 @@ from lab.study.noise import floor_of, noise_study
 from lab.study.run import Maker
 from lab.study.trial import NoiseFloor, StudyResult
 
-from .conduct import Interrupted, signals_given_back
+from .conduct import Interrupted
 from .conduct_study import conducted
 from .exits import FINE, INTERRUPTED
 from .output import warn
@@ -35,8 +35,7 @@ GOOD_FOR = timedelta(hours=12)
 def show(make: Maker, complain: Console, *, as_json: bool) -> int:
     """``hebra noise``: measure the floor anew, say it and keep it."""
     try:
-        with signals_given_back():
-            floor = measured_floor(None, make, complain)
+        floor = measured_floor(None, make, complain)
     except (Interrupted, KeyboardInterrupt):
         return INTERRUPTED
     if as_json:

@@ -9,7 +9,7 @@ from rich.console import Console
 from lab.session.snapshot import Snapshot
 from lab.spec import Experiment
 
-from .conduct import Interrupted, Run, SessionFactory, conduct, signals_given_back
+from .conduct import Interrupted, Run, SessionFactory, conduct
 from .exits import FAILED, FINE, INTERRUPTED
 from .keeping import Keeping
 from .output import tell
@@ -27,7 +27,7 @@ def carry_out(
 ) -> int:
     """Run it, write and keep what was measured, and return the exit code."""
     outputs.check()
-    with signals_given_back(), Keeping(complain, wanted=keep) as keeping:
+    with Keeping(complain, wanted=keep) as keeping:
         return _carry_out(factory(experiment), experiment, outputs, keeping, complain)
 
 

@@ -23,7 +23,7 @@ from lab.study.noise import noise_study
 from lab.study.run import Maker
 from lab.study.trial import NoiseFloor, StudyResult, Trial
 
-from .conduct import Interrupted, signals_given_back
+from .conduct import Interrupted
 from .conduct_study import conducted
 from .exits import FAILED, FINE, INTERRUPTED, NOT_AS_EXPECTED
 from .keeping import Keeping
@@ -89,7 +89,7 @@ def _prepare(study: Study, manner: Manner) -> tuple[Claim, ...]:
 def carry_out(study: Study, manner: Manner, make: Maker, complain: Console) -> int:
     """Measure it, write and keep what was found, and return the exit code."""
     claims = _prepare(study, manner)
-    with signals_given_back(), Keeping(complain, wanted=manner.keep) as keeping:
+    with Keeping(complain, wanted=manner.keep) as keeping:
         floor = known_floor(study)
         if manner.noise and floor is None:
             try:

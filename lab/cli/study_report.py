@@ -41,7 +41,10 @@ def picture(figures: Digest, outcomes: Sequence[Outcome], width: int) -> Rendera
         "",
     ]
     if len(result.study.axes) == 2 and figures.ranking:
-        parts += [grid_of(figures), ""]
+        grid = grid_of(figures)
+        # Where it has no room it is left out: the table below has every figure of it.
+        if Console(width=1000).measure(grid).maximum <= width:
+            parts += [grid, ""]
     parts.append(table_of(figures, width))
     if lines := curves(figures):
         parts += ["", *lines]

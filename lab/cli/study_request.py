@@ -165,8 +165,8 @@ def _base(request: StudyRequest) -> Experiment | Study:
         return default_experiment()
     studies = {sample.name: sample.study for sample in sample_studies()}
     experiments = {preset.name: preset.experiment for preset in presets()}
-    # Both have a default: the work is the same, and the study's candidates are made for looking.
-    found: dict[str, Experiment | Study] = {**studies, **experiments}
+    # Both have a default, of the same work; that of the studies has its candidates chosen well.
+    found: dict[str, Experiment | Study] = {**experiments, **studies}
     if request.preset not in found:
         todo = did_you_mean(request.preset, found)
         raise InputError(f"{request.preset!r} is no preset", where="--preset", todo=todo)
