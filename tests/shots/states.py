@@ -19,6 +19,8 @@ BROKEN = """hebra = 1
 approach = "threads"
 [topology]
 threads = 0
+[[task]]
+kind = "wait"
 """
 
 

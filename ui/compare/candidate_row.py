@@ -124,7 +124,8 @@ class CandidateRow(QWidget):
         self.settings = Text(size=12, tone="text3")
         self.remove = IconButton("x", N_("Remove this candidate"))
         self.remove.clicked.connect(self.removed)
-        self.remove.setVisible(removable)
+        if not removable:
+            self.remove.hide()
         self.trouble = Text(size=12, tone="bad")
         self.trouble.hide()
         row = QHBoxLayout()

@@ -22,7 +22,8 @@ from ui.shell.preferences import Preferences
 from ui.theme import look
 
 pytestmark = pytest.mark.qasync
-BROKEN = "hebra = 1\n[topology]\nthreads = 0\n"
+WAIT = '[[task]]\nkind = "wait"\n'
+BROKEN = f"hebra = 1\n[topology]\nthreads = 0\n{WAIT}"
 
 
 async def answer(home: Living, path: Path) -> None:
@@ -70,7 +71,7 @@ async def test_settings_and_the_experiment_come_back(
     [
         (BROKEN.encode(), "[topology] threads: 0 must be 1 to 1,000"),
         (b"\x00\xff\x13", "mixed.toml"),
-        (b'hebra = 1\napproach = "fibres"\n', "approach"),
+        (f'hebra = 1\napproach = "fibres"\n{WAIT}'.encode(), "approach"),
     ],
 )
 async def test_a_bad_file_is_named_with_key_value_and_span(

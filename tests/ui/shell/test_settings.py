@@ -22,6 +22,8 @@ SOME = st.builds(
     python=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40),
     geometry=st.none() | st.tuples(st.integers(-5000, 5000), st.integers(-5000, 5000), SIDE, SIDE),
     maximised=st.booleans(),
+    page=st.sampled_from(["bench", "compare", "history"]),
+    predict_first=st.booleans(),
 )
 
 
@@ -42,6 +44,7 @@ def test_what_is_saved_is_read_back(wanted: Settings) -> None:
         (b'{"export_dpi": 9000000}', "export_dpi = 9000000"),
         (b'{"geometry": [0, 0, -5, 10]}', "geometry"),
         (b'{"maximised": 1}', "maximised = 1"),
+        (b'{"predict_first": "no"}', "predict_first = 'no'"),
         (b"[1]", "not valid JSON"),
         (b"[" * 100_000, "not valid JSON"),
         (b"#" * (MOST_BYTES + 1), "larger than"),
