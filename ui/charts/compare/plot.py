@@ -1,7 +1,4 @@
-"""What all plots of a study share: zoom and pan, hover and choice, keyboard, look and language.
-
-pyqtgraph's ViewBox keeps the range and follows the mouse; what is seen is painted in pixels, so
-that lines are crisp, labels never collide, and nothing has to be dressed out of its defaults.
+"""What all plots of a study share: its figures, hover and choice, zoom, and the keyboard.
 
 The wheel zooms where the plot has the focus or Ctrl is held, else the page scrolls; + and - zoom,
 dragging moves, Esc or a double click show everything again. Arrow keys go from one candidate to the
@@ -12,37 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QGraphicsView, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from lab.advice.digest import Digest, Row
 from ui.charts.compare.bubble import Line, draw_bubble
-from ui.charts.compare.layer import Layer
-from ui.controls.focus import KeyboardFocus
-from ui.controls.worded import Source, Worded
-from ui.theme import fonts, paint
-from ui.theme.tokens import colour
+from ui.charts.compare.surface import Surface
+from ui.controls.worded import Source
 from ui.words import N_, tr
 
-_LOOKS = frozenset(
-    {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange}
-)
 _CLICK = 4
 """Pixels the mouse may move between press and release of a click."""
 NOBODY = -1
 """What ``hovered`` brings when the pointer is on no candidate."""
 
 
-class Plot(KeyboardFocus, Worded, pg.GraphicsView):
+class Plot(Surface):
     """A plot of a digest. Subclasses lay out, say what is where, and draw.
 
     ``chosen`` brings the place (in ``Study.candidates``) that was clicked or taken by Enter;
@@ -53,29 +36,13 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
     hovered = Signal(int)
 
     def __init__(self, name: Source, parent: QWidget | None = None) -> None:
-        self._ready = False
-        super().__init__(parent, background=None)  # type: ignore[call-arg]  # pyqtgraph's
+        super().__init__(parent)
         self.digest: Digest | None = None
-        self.area = QRectF(0, 0, 1, 1)
         self._chosen: int | None = None
         self._hovered: int | None = None
         self._speaks = False
         self._pointer: QPointF | None = None
         self._pressed: QPointF | None = None
-        self.setFrameShape(self.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setBackground(colour("surface"))
-        self.view = pg.ViewBox(enableMenu=False, defaultPadding=0)
-        self.view.setMouseEnabled(x=True, y=False)
-        self.view.disableAutoRange()
-        self.addItem(self.view)
-        self._picture = Layer(self._draw, -10)
-        self._above = Layer(self._draw_above, 10)
-        self.addItem(self._picture)
-        self.addItem(self._above)
-        self.view.sigRangeChanged.connect(self._repaint)
-        self._ready = True
         self.set_spoken(
             name,
             help_=N_(
@@ -85,18 +52,6 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         )
 
     # ── for subclasses ────────────────────────────────────────────────────────────────────
-    def margins(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom: the room around the plotted area, in logical pixels."""
-        raise NotImplementedError
-
-    def home(self) -> tuple[float, float, float, float]:
-        """The whole range: x from, x to, y from, y to."""
-        raise NotImplementedError
-
-    def draw(self, painter: QPainter) -> None:
-        """Paint everything but the bubble."""
-        raise NotImplementedError
-
     def place_at(self, at: QPointF) -> int | None:
         """The candidate that is drawn at a point; None where there is none."""
         raise NotImplementedError
@@ -135,6 +90,11 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
     def prepare(self) -> None:
         """Work out what painting needs, for another digest or figure."""
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is no study to show."""
+        return self.digest is None
+
     def row(self, place: int) -> Row | None:
         """The figures of a candidate; None where it is not in the digest."""
         if self.digest is None or not 0 <= place < len(self.digest.rows):
@@ -162,64 +122,6 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         self._pointer = None
         self._point_at(place if place is None or self.row(place) else None, here=False)
 
-    def show_all(self) -> None:
-        """Zoom out to everything."""
-        x0, x1, y0, y1 = self.home()
-        self.view.setLimits(
-            xMin=x0, xMax=x1, yMin=y0, yMax=y1, maxXRange=x1 - x0, maxYRange=y1 - y0
-        )
-        self.view.setRange(xRange=(x0, x1), yRange=(y0, y1), padding=0)
-
-    # ── geometry ──────────────────────────────────────────────────────────────────────────
-    def seen(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """What is in view: x from and to, y from and to."""
-        (x0, x1), (y0, y1) = self.view.viewRange()
-        return (float(x0), float(x1)), (float(y0), float(y1))
-
-    def x_of(self, value: float) -> float:
-        """The pixel of a value on the x axis."""
-        low, high = self.seen()[0]
-        return self.area.left() + (value - low) / ((high - low) or 1.0) * self.area.width()
-
-    def y_of(self, value: float) -> float:
-        """The pixel of a value on the y axis."""
-        low, high = self.seen()[1]
-        share = (value - low) / ((high - low) or 1.0)
-        if self.view.yInverted():
-            return self.area.top() + share * self.area.height()
-        return self.area.bottom() - share * self.area.height()
-
-    def x_value(self, pixel: float) -> float:
-        """The value on the x axis at a pixel."""
-        low, high = self.seen()[0]
-        return float(low + (pixel - self.area.left()) / (self.area.width() or 1.0) * (high - low))
-
-    def grid_line(self, painter: QPainter, across: bool, at: float, strong: bool) -> None:
-        """A line of the grid, one pixel of the device wide: across at height ``at``, or upright."""
-        ink = colour("control", 0.55) if strong else colour("grid")
-        area = self.area
-        if across:
-            painter.fillRect(QRectF(area.left(), round(at), area.width(), 1), ink)
-        else:
-            painter.fillRect(QRectF(round(at), area.top(), 1, area.height()), ink)
-
-    def refresh(self, *, home: bool = False) -> None:
-        """Lay everything out anew, for other data, words, size or look."""
-        if not self._ready:
-            return
-        whole = QRectF(0, 0, self.width(), self.height())
-        left, top, right, bottom = self.margins()
-        area = whole.adjusted(round(left), round(top), -round(right), -round(bottom))
-        self.area = QRectF(area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
-        self._picture.resize(whole)
-        self._above.resize(whole)
-        self.view.setGeometry(self.area)
-        if home:
-            self.show_all()
-        self.describe()
-        self.updateGeometry()
-        self._repaint()
-
     def describe(self) -> None:
         """Tell a screen reader what is on show."""
         row = self._hovered
@@ -227,10 +129,6 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
             self.setAccessibleDescription(", ".join(line.text for line in self.lines(row)))
         else:
             self.setAccessibleDescription(self.figures())
-
-    def retranslate(self) -> None:
-        """Say everything in the language of now."""
-        self.refresh()
 
     # ── hands ─────────────────────────────────────────────────────────────────────────────
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -324,19 +222,8 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
         index = path.index(place) + (-1 if back else 1)
         return path[min(max(index, 0), len(path) - 1)]
 
-    def zoom(self, factor: float) -> None:
-        """Zoom by the keyboard; below 1 is closer."""
-        self.view.scaleBy(x=factor, y=1)
-
     def bring(self, place: int) -> None:
         """Move a candidate into view where zooming has left it outside."""
-
-    def whole(self) -> bool:
-        """Whether everything is in view."""
-        x0, x1, y0, y1 = self.home()
-        (a, b), (c, d) = self.seen()
-        far = 1e-6 * max(abs(x1 - x0), abs(y1 - y0), 1e-12)
-        return max(abs(a - x0), abs(b - x1), abs(c - y0), abs(d - y1)) <= far
 
     def _choose(self, place: int) -> None:
         self.set_chosen(place)
@@ -353,47 +240,12 @@ class Plot(KeyboardFocus, Worded, pg.GraphicsView):
             self._repaint()
 
     # ── picture ───────────────────────────────────────────────────────────────────────────
-    def _draw(self, painter: QPainter) -> None:
-        if self.digest is not None:
-            self.draw(painter)
-
-    def _draw_above(self, painter: QPainter) -> None:
+    def draw_above(self, painter: QPainter) -> None:
+        """Paint the bubble of what the pointer or the cursor is on."""
         place = self._hovered
         if self._speaks and place is not None and self.row(place) is not None:
             at = self._pointer if self._pointer is not None else self.spot(place)
             draw_bubble(painter, at, QRectF(self.rect()), self.lines(place))
-        if self.shows_ring:
-            paint.ring(painter, QRectF(self.rect()), 4)
-
-    def _repaint(self, *_changed: object) -> None:
-        if self._ready:
-            self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        """As large as there is room."""
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for a picture one can read."""
-        return QSize(fonts.px(240), fonts.px(180))
-
-    def close(self) -> bool:
-        """Close as any widget does: pyqtgraph's own way takes the scene from under the view."""
-        return QGraphicsView.close(self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the new size."""
-        super().resizeEvent(event)
-        if self._ready:
-            whole = self.whole()
-            self.refresh(home=whole)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow theme, type size and screen."""
-        super().changeEvent(event)
-        if event.type() in _LOOKS and self._ready:
-            self.setBackground(colour("surface"))
-            self.refresh()
 
 
 def _alike(one: Digest, other: Digest) -> bool:
