@@ -13,7 +13,7 @@ from lab.analysis.fits import Fit
 from lab.spec import APPROACHES, N_, told
 
 from .digest import Digest, Row
-from .saying import called, short
+from .saying import called, short, times
 
 MUCH = 0.15
 """A share of the lanes' time from which it explains something."""
@@ -76,9 +76,9 @@ def _more_cores(digest: Digest, winner: int) -> Reason | None:
                 text=told(
                     text,
                     workers=called(row.candidate),
-                    ratio=short(row.speedup.value),
+                    ratio=times(row.speedup.value),
                     rival=called(rival.candidate),
-                    other=short(rival.speedup.value),
+                    other=times(rival.speedup.value),
                     part=100 * waits,
                 ),
             )
@@ -115,7 +115,7 @@ def _waits_overlap(digest: Digest, winner: int) -> Reason | None:
             " with {lanes} in progress at once {ratio:,.10g} × as many get done.",
             part=100 * waits,
             lanes=row.candidate.shape.lanes,
-            ratio=short(row.speedup.value),
+            ratio=times(row.speedup.value),
         ),
     )
 
@@ -140,7 +140,7 @@ def _lanes_inside(digest: Digest, winner: int) -> Reason | None:
                     "{lanes} tasks in progress in each process instead of one: {ratio:,.10g} × as"
                     " many get done as with {plain}.",
                     lanes=shape.lanes // shape.processes,
-                    ratio=short(contrast.ratio.value),
+                    ratio=times(contrast.ratio.value),
                     plain=called(plain),
                 ),
             )
@@ -194,15 +194,15 @@ def _unsure(digest: Digest, winner: int) -> Reason | None:
         text = told(
             "{name}: {ratio:,.10g} × as much in {count} repeats; more would tell.",
             name=name,
-            ratio=short(ratio.value),
+            ratio=times(ratio.value),
             count=ratio.count,
         )
     else:
         text = told(
             "{name}: {low:,.10g} to {high:,.10g} × as much; more repeats would tell.",
             name=name,
-            low=short(ratio.low),
-            high=short(ratio.high),
+            low=times(ratio.low),
+            high=times(ratio.high),
         )
     return Reason(kind="warn", lead=told("Not sure yet."), text=text)
 

@@ -45,3 +45,8 @@ def short(value: float) -> float:
         return value
     digits = 2 - math.floor(math.log10(abs(value)))
     return round(value, max(0, digits)) if digits > 0 else float(round(value))
+
+
+def times(ratio: float) -> float:
+    """``ratio`` as one reads it: 1.85, 11.4, 120; below 1 also with two decimals at most."""
+    return min(short(ratio), round(ratio, 2), key=lambda value: len(f"{value:.10g}"))
