@@ -6,27 +6,32 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
 from lab.spec import APPROACHES, Candidate, Study
 from ui.charts.compare import naming
 from ui.charts.compare.guess_bar import GuessBar
 from ui.charts.compare.guess_bars import GuessBars
+from ui.charts.compare.guess_score import order_words
 from ui.controls.button import Button, IconButton
 from ui.controls.chip import Chip
 from ui.controls.text import Text
 from ui.theme import fonts
 from ui.words import N_, Words, tr
 
+from .guess_pair import GuessPair
 from .times import duration
 from .wording import work
 
 WIDE = 760
+PAIR_HIGH = 520
+UNBOUND = 16_777_215
+"""Qt's own word for no limit."""
 
 
-def _baseline(candidate: Candidate) -> str:
-    """The baseline by its approach alone where that has but one shape."""
+def _named(candidate: Candidate) -> str:
+    """A candidate by its approach alone where that has but one shape."""
     way = APPROACHES[candidate.approach]
     return str(naming.called(candidate)) if way.free else tr(way.title)
 
@@ -42,6 +47,8 @@ class GuessStage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bars = GuessBars()
+        self.pair = GuessPair()
+        self._body: GuessBars | GuessPair = self.bars
         self.answered = False
         self._guesses: dict[int, float] | None = None
         chip = Chip(N_("Predict first"), "accent", "target")
@@ -74,7 +81,10 @@ class GuessStage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         self.bars.setAutoFillBackground(False)
-        card = QFrame()
+        self._bodies = QStackedWidget()
+        self._bodies.addWidget(area)
+        self._bodies.addWidget(self.pair)
+        card = self._card = QFrame()
         card.setObjectName("card")
         card.setMaximumWidth(fonts.px(WIDE))
         column = QVBoxLayout(card)
@@ -84,7 +94,7 @@ class GuessStage(QWidget):
         column.addWidget(self.question)
         column.addWidget(self.about)
         column.addSpacing(4)
-        column.addWidget(area, 1)
+        column.addWidget(self._bodies, 1)
         column.addLayout(foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -101,17 +111,21 @@ class GuessStage(QWidget):
         """Ask for guesses of a study that takes about ``seconds`` on ``cores``."""
         self.answered = False
         self._guesses = None
-        base = study.candidates[study.base]
+        two = len(study.candidates) == 2
+        self._body = self.pair if two else self.bars
+        self._bodies.setCurrentIndex(1 if two else 0)
+        self._card.setMaximumHeight(fonts.px(PAIR_HIGH) if two else UNBOUND)
+        base, other = study.candidates[study.base], study.candidates[1 - study.base if two else 0]
+        asked = N_("How many times the work of {baseline} will each one do?")
+        if two:
+            asked = N_("How many times the work of {baseline} will {other} do?")
         self.question.set_source(
-            Words(
-                N_("How many times the work of {baseline} will each one do?"),
-                baseline=partial(_baseline, base),
-            )
+            Words(asked, baseline=partial(_named, base), other=partial(_named, other))
         )
         self.about.set_source(
             Words(N_("{work}, on {n} cores"), work=partial(work, study.mix), n=cores)
         )
-        self.bars.ask(study)
+        self._body.ask(study)
         self.time.set_source(Words(N_("takes about {time}"), time=partial(duration, seconds)))
         self.skip.show()
         self.go.set_source(N_("Run and see"))
@@ -119,13 +133,24 @@ class GuessStage(QWidget):
 
     def take_focus(self) -> None:
         """Arrow keys move the first guess at once."""
+        if self.answered:
+            return
+        if self._body is self.pair:
+            self.pair.pin.setFocus()
+            return
         first = next((bar for bar in self.bars.findChildren(GuessBar) if not bar.base), None)
-        if first is not None and not self.answered:
+        if first is not None:
             first.setFocus()
+
+    def summary(self) -> Words | None:
+        """What is said of guesses and figures in a sentence; None without anything to say."""
+        if isinstance(self._body, GuessPair):
+            return self._body.summary()
+        return order_words(self._body.score) if self._body.score is not None else None
 
     def keep(self) -> None:
         """The guesses hold from now on: the run begins."""
-        self._guesses = self.bars.guesses()
+        self._guesses = self._body.guesses()
 
     def forget(self) -> None:
         """There is no guess for what is measured next."""
@@ -137,7 +162,7 @@ class GuessStage(QWidget):
         if self._guesses is None:
             return
         self.answered = True
-        self.bars.compare(digest)
+        self._body.compare(digest)
         self.time.set_source("")
         self.skip.hide()
         self.go.set_source(N_("To the figures"))

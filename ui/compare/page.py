@@ -7,7 +7,7 @@ import os
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
 from lab.errors import HebraError, InputError
@@ -15,7 +15,6 @@ from lab.spec import Experiment, Study
 from lab.study.break_even import BreakEven
 from lab.study.point import experiment_of
 from ui.charts.compare import naming
-from ui.charts.compare.guess_score import order_words
 from ui.controls.banner_stack import what_of
 from ui.run.page import Page
 from ui.run.services import Services
@@ -171,7 +170,13 @@ class ComparePage(Page):
 
     def show_stage(self, stage: str) -> None:
         """Bring a stage into view."""
+        # What has the focus in a stage that goes out of view would hand it on to some button.
+        focus = QApplication.focusWidget()
+        if focus is not None and stage != self.stage and self._stack.isAncestorOf(focus):
+            focus.clearFocus()
         self.stage = stage
+        if (told := self.banners.banners.get("guess")) is not None:
+            told.setVisible(stage != GUESS)
         searching = self.draft.setup.mode == BREAK_EVEN
         found = self.answer if searching else self.results
         self.column.setVisible(stage == SETUP)
@@ -224,14 +229,15 @@ class ComparePage(Page):
         self.guess.run_asked.connect(self._run_guessed)
         self.guess.left.connect(self.escape)
         self.results.panel_asked.connect(lambda panel: self._export("chart", panel))
-        self.results.advice.open_asked.connect(self._open_in_bench)
-        self.results.advice.code_asked.connect(self._show_code)
+        for one in (self.results.advice, self.results.table):
+            one.open_asked.connect(self._open_in_bench)
+            one.code_asked.connect(self._show_code)
         self.state.noise_asked.connect(self._ask_noise)
         self.draft.changed.connect(self._show_setup)
         self.draft.refused.connect(self._tell_refusal)
-        for one in (runner, finder):
-            one.state_changed.connect(self._show_state)
-            one.failed.connect(self._tell_failure)
+        for worker in (runner, finder):
+            worker.state_changed.connect(self._show_state)
+            worker.failed.connect(self._tell_failure)
         runner.progressed.connect(self._show_progress)
         runner.noise_progressed.connect(self.standing.show_noise)
         runner.digested.connect(self._show_digest)
@@ -332,12 +338,10 @@ class ComparePage(Page):
         self._say()
 
     def _tell_guess(self) -> None:
-        found = self.guess.bars.score
-        words = order_words(found) if found is not None else None
         self.banners.tell(
             "guess",
             "info",
-            words or N_("Your guess stands beside what was measured."),
+            self.guess.summary() or N_("Your guess stands beside what was measured."),
             action=N_("See both"),
             act=lambda: self.show_stage(GUESS),
         )

@@ -113,12 +113,12 @@ class Results(QScrollArea):
         self.advice.setFixedWidth(fonts.px(NARROW if self.width() < NARROW_BELOW else WIDE))
 
     def _choose(self, place: int) -> None:
-        for one in self._linked:
+        for one in (self.figure, self.scaling.chart, self.table):
             if one is not self.sender():
                 one.set_chosen(place)
 
     def _hover(self, place: int) -> None:
-        for chart in (self.figure, self.scaling.chart):
+        for chart in (self.figure, self.scaling.chart, self.table.table):
             if chart is not self.sender():
                 chart.set_hovered(place if place >= 0 else None)
 

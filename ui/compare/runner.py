@@ -5,8 +5,9 @@ study is one task that measures the noise floor where it is not known yet, has t
 out all trials, and works the figures out. Everything else is told by signals.
 
 Working a study out takes up to a second of a core, and must not disturb what is measured: it is
-done in a thread, after the last trial of a block, when the next one is still resting, starting and
-warming up. There is one study at a time; `close` ends it and returns when no process is left.
+done in a thread right after a trial, when the next one is still resting, starting and warming up;
+in the first block after every trial, later after the last one of a block. There is one study at a
+time; `close` ends it and returns when no process is left.
 """
 
 from __future__ import annotations
@@ -184,7 +185,8 @@ class Runner(QObject):
             nonlocal made
             made += 1
             keeping.add_trial(trial)
-            if made % per_block == 0:
+            # In the first block every run is news; later a block at a time is soon enough.
+            if made < per_block or made % per_block == 0:
                 self._work_out_soon(conductor)
 
         conductor.on_progress = self.progressed.emit
