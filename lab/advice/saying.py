@@ -48,5 +48,5 @@ def short(value: float) -> float:
 
 
 def times(ratio: float) -> float:
-    """``ratio`` as one reads it: 1.85, 11.4, 120; below 1 also with two decimals at most."""
-    return min(short(ratio), round(ratio, 2), key=lambda value: len(f"{value:.10g}"))
+    """``ratio`` as one reads it: 1.85, 11.4, 120; near 1 with two decimals at most."""
+    return round(ratio, 2) if 0.1 <= ratio < 10 else short(ratio)
