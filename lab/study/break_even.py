@@ -20,7 +20,7 @@ from lab.spec import Candidate
 
 from .conductor import Conductor
 from .crossing import Tried, crossing
-from .question import Question, checked_question, study_at, whole
+from .question import CLOSE, Question, checked_question, steps_of, study_at, whole
 from .run import Maker
 from .trial import StudyResult
 
@@ -35,9 +35,6 @@ __all__ = [
 ]
 
 OUTCOMES = ("found", "always", "never", "equal", "interrupted", "failed")
-CLOSE = 1.12
-"""The span is halved until its ends are so close."""
-MOST_POINTS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +109,7 @@ class BreakEvenFinder:
         if (below >= 0) == (above >= 0):
             return self._answer("always" if below >= 0 else "never")
         rises = above > 0
-        while high / low > CLOSE and len(self._points) < MOST_POINTS:
+        while high / low > CLOSE:
             middle = self._sized(math.sqrt(low * high))
             if middle in self._points:
                 break
@@ -129,9 +126,8 @@ class BreakEvenFinder:
         if self._cancelled:
             return None
         if self.on_step is not None:
-            done = len(self._points)
-            step = Step(points_done=done, points_most=MOST_POINTS, size=size, low=low, high=high)
-            self.on_step(step)
+            done, most = len(self._points), steps_of(self.question)
+            self.on_step(Step(points_done=done, points_most=most, size=size, low=low, high=high))
         self._conductor = Conductor(
             study_at(self.question, size), self._make, calibration=self._calibration
         )

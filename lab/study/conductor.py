@@ -25,7 +25,7 @@ from lab.tasks import KINDS
 
 from .cautions import cautions
 from .conditions import Conditions
-from .estimate import CALIBRATION_S, Pace
+from .estimate import CALIBRATION_S, LOADING_S, Pace, task_s
 from .measurement import Measurement, Turn, judge, wait_for
 from .order import block_order
 from .point import checked_study, experiment_of
@@ -35,7 +35,6 @@ from .trial import NoiseFloor, StudyResult, Trial
 
 MOST_FAILURES = 3
 """A candidate that failed so often is left out."""
-PATIENCE_S = 30.0
 
 
 class Conductor:
@@ -128,7 +127,7 @@ class Conductor:
             spent = time.perf_counter() - self._turn_began
             left += max(0.0, self._pace.expected_s(candidate) - spent)
         elif not self._trials and not self._ended:
-            left += max(0.0, CALIBRATION_S - self._seconds)
+            left += max(0.0, LOADING_S + CALIBRATION_S - self._seconds)
         return Progress(
             trials_done=len(self._trials),
             trials_all=len(self._trials) + len(self._left) + self._measuring,
@@ -202,7 +201,7 @@ class Conductor:
             block=block,
             place=len(self._trials),
             lanes=experiment.shape.lanes,
-            patience_s=_patience_s(experiment),
+            task_s=task_s(experiment),
         )
         trial = await Measurement(
             run, turn, self.study.protocol, self._cancelled, show=self._shown, say=self._say
@@ -237,11 +236,3 @@ class Conductor:
     @property
     def _seconds(self) -> float:
         return (self._ended or time.perf_counter()) - self._began if self._began else 0.0
-
-
-def _patience_s(experiment: Experiment) -> float:
-    """How long the first task may take to end: those that compute may all share one GIL."""
-    kinds = [KINDS[s.kind](**s.parameters) for s in experiment.mix if s.weight > 0]
-    longest = max(kind.expected_s() for kind in kinds)
-    computes = any(kind.computes for kind in kinds)
-    return PATIENCE_S + 2 * longest * (experiment.shape.lanes if computes else 1)

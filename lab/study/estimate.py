@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from lab.spec import Candidate, Study
+from lab.experiments.truths import usable_cores
+from lab.spec import Candidate, Experiment, Study
 from lab.tasks import KINDS
 
 from .point import experiment_of
 
-CALIBRATION_S = 1.5
-"""Reading scipy is most of it."""
+CALIBRATION_S = 0.3
+LOADING_S = 1.2
+"""Reading scipy, once a program."""
 _ENGINE_S = 0.09
 _LOOP_S = 0.06
 _PROCESS_S = 0.004
@@ -20,7 +22,7 @@ _END_S = 0.08
 def seconds_of(study: Study) -> float:
     """About how many seconds ``study`` takes on this kind of machine, from first to last run."""
     block = sum(seconds_of_trial(study, candidate) for candidate in study.candidates)
-    return CALIBRATION_S + study.protocol.repeats * block
+    return LOADING_S + CALIBRATION_S + study.protocol.repeats * block
 
 
 def seconds_of_trial(study: Study, candidate: Candidate) -> float:
@@ -36,6 +38,22 @@ def seconds_of_trial(study: Study, candidate: Candidate) -> float:
     # Measuring begins once every lane has begun and a task has ended.
     first = min(kind.expected_s() for kind in kinds)
     return starts + first + protocol.warm_up_s + protocol.seconds + _END_S + protocol.pause_s
+
+
+def task_s(experiment: Experiment) -> float:
+    """About how long a lane takes for the longest task of the mix, the other lanes beside it.
+
+    Lanes that compute take turns at the cores, and those of one process at its GIL.
+    """
+    shape, cores = experiment.shape, usable_cores()
+    longest = 0.0
+    for share in experiment.mix:
+        if share.weight > 0:
+            kind = KINDS[share.kind](**share.parameters)
+            at_once = shape.lanes if kind.frees_gil else shape.processes
+            turns = max(1.0, shape.lanes / min(cores, at_once)) if kind.computes else 1.0
+            longest = max(longest, turns * kind.expected_s())
+    return longest
 
 
 class Pace:

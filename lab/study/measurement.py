@@ -29,6 +29,9 @@ MOST_MARKS = 160
 """A mark is 50 kB: of a long run not every sample is kept."""
 BROKEN = ("worker-lost", "lane-broken", "full", "capped", "unavailable")
 """Events after which a run is not what was to be measured any more."""
+PATIENCE_S = 30.0
+TASKS_WANTED = 4
+"""One after another in each lane, to be measured at all."""
 CUT_MATTERS = 0.02
 """More warm-up is cut only when its throughput differs by this part from what follows."""
 
@@ -44,8 +47,13 @@ class Turn:
     block: int
     place: int
     lanes: int
-    patience_s: float
-    """How long it may take until a task has ended."""
+    task_s: float = 0.0
+    """About how long its longest task takes, the other lanes beside it."""
+
+    @property
+    def patience_s(self) -> float:
+        """How long it may take until a task has ended."""
+        return PATIENCE_S + 2 * self.task_s
 
 
 class CalledOffError(Exception):
@@ -184,7 +192,10 @@ class Measurement:
     def _nothing_done(self) -> str:
         if self._task_problem:
             return told("Every task failed: {why}", why=self._task_problem)
-        return told("No task ended in the measured time: measure for longer")
+        return told(
+            "No task ended in the measured time: measure for {seconds:.2g} s or longer",
+            seconds=max(TASKS_WANTED * self.turn.task_s, 2 * self.protocol.seconds),
+        )
 
     # --- what is left of it -------------------------------------------------------------------
     async def _trial(self, state: str, problem: str, started_at: str) -> Trial:

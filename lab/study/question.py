@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 from lab.errors import InputError
-from lab.experiments.truths import usable_cores
 from lab.spec import Candidate, Options, Protocol, Study, TaskShare, Value, told
 from lab.tasks import KINDS
 
+from .estimate import LOADING_S, seconds_of, task_s
 from .point import checked_study, experiment_of
 
+CLOSE = 1.12
+"""The span is halved until its ends are so close."""
 TASKS_A_LANE = 6
 """Of the longest task of the mix: long tasks are measured for longer."""
 LONGEST_S = 20.0
@@ -51,23 +54,23 @@ def study_at(question: Question, size: float) -> Study:
         python=question.python,
         baseline=0,
     )
-    longest_s = max(_turn_s(study, candidate) for candidate in candidates)
+    longest_s = max(task_s(experiment_of(study, candidate)) for candidate in candidates)
     seconds = min(LONGEST_S, max(question.protocol.seconds, TASKS_A_LANE * longest_s))
     return replace(study, protocol=replace(question.protocol, seconds=seconds))
 
 
-def _turn_s(study: Study, candidate: Candidate) -> float:
-    """About how long a lane of ``candidate`` takes for its longest task, the others beside it."""
-    experiment = experiment_of(study, candidate)
-    shape, cores = experiment.shape, usable_cores()
-    longest_s = 0.0
-    for share in experiment.mix:
-        if share.weight > 0:
-            kind = KINDS[share.kind](**share.parameters)
-            at_once = shape.lanes if kind.frees_gil else shape.processes
-            turns = max(1.0, shape.lanes / min(cores, at_once)) if kind.computes else 1.0
-            longest_s = max(longest_s, turns * kind.expected_s())
-    return longest_s
+def steps_of(question: Question) -> int:
+    """How many sizes are tried at most: both ends, then as often as the span is to be halved."""
+    halvings = math.log(question.high / question.low) / math.log(CLOSE)
+    return 2 + max(0, math.ceil(math.log2(halvings))) if halvings > 1 else 2
+
+
+def seconds_of_question(question: Question) -> float:
+    """About how many seconds the answer takes, if there is a break-even within the span."""
+    ends = [study_at(question, size) for size in (question.low, question.high)]
+    middle = study_at(question, math.sqrt(question.low * question.high))
+    studies = [*ends, *([middle] * (steps_of(question) - 2))]
+    return LOADING_S + sum(seconds_of(study) - LOADING_S for study in studies)
 
 
 def whole(setting: str) -> bool:

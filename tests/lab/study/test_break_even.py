@@ -16,7 +16,13 @@ from lab.errors import InputError
 from lab.spec import Experiment, TaskShare
 from lab.study.break_even import BreakEvenFinder, Question, Step, Tried, break_even
 from lab.study.crossing import crossing
-from lab.study.question import LONGEST_S, TASKS_A_LANE, study_at
+from lab.study.question import (
+    LONGEST_S,
+    TASKS_A_LANE,
+    seconds_of_question,
+    steps_of,
+    study_at,
+)
 from tests.lab.study.fake_run import FakeRuns
 from tests.lab.study.studies import SHORT, processes, threads
 
@@ -74,6 +80,7 @@ async def test_it_is_found_where_a_brute_force_sweep_finds_it() -> None:
     assert (found.first, found.second) == (QUESTION.first, QUESTION.second)
     sizes = [point.size for point in found.points]
     assert sizes == sorted(sizes)
+    assert len(sizes) == steps_of(QUESTION)
     assert (sizes[0], sizes[-1]) == (0.1, 8.0)
 
 
@@ -164,6 +171,16 @@ def test_long_tasks_are_measured_for_longer() -> None:
     endless = replace(QUESTION, first=threads(60))
     assert study_at(endless, 900.0).protocol.seconds == LONGEST_S
     assert study_at(QUESTION, 1.0).candidates[1].settings == (("python-cpu.ms", 1.0),)
+
+
+def test_the_time_is_that_of_the_sizes_that_are_tried() -> None:
+    assert steps_of(replace(QUESTION, low=1.0, high=1.1)) == 2
+    assert steps_of(replace(QUESTION, low=1.0, high=1.2)) == 3
+    few, many = replace(QUESTION, low=1.0), replace(QUESTION, low=0.001)
+    assert steps_of(many) > steps_of(few)
+    assert seconds_of_question(many) > seconds_of_question(few)
+    least = 6 * steps_of(few) * QUESTION.protocol.seconds
+    assert least < seconds_of_question(few) < 10 * least
 
 
 def test_whole_sizes_stay_whole() -> None:

@@ -111,7 +111,7 @@ async def test_a_run_in_which_nothing_ends_has_failed() -> None:
     runs = FakeRuns(rate=lambda e: rates[e.approach])
     result = await Conductor(study(threads(1), processes(2)), runs).run()
     problems = {trial.problem for trial in result.trials if trial.candidate == 1}
-    assert problems == {"No task ended in the measured time: measure for longer"}
+    assert problems == {"No task ended in the measured time: measure for 0.4 s or longer"}
 
 
 async def test_when_every_run_fails_the_study_has_failed() -> None:

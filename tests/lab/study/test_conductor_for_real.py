@@ -35,18 +35,21 @@ class Sessions:
 
 
 async def test_waits_are_counted_exactly_wherever_the_measured_time_ends() -> None:
-    """In 0.55 s a lane ends 5 or 6 waits of 100 ms: counting alone would be off by up to 10 %."""
+    """In 0.7 s a lane ends 3 or 4 waits of 200 ms: counting alone would be off by up to 14 %.
+
+    On a busy machine a wait ends late, by a millisecond or two; it never ends early.
+    """
     coroutines = Candidate(approach="asyncio", topology=Topology(coroutines=6))
     mixed = Candidate(approach="combined", topology=Topology(processes=2, threads=2, coroutines=3))
-    protocol = replace(SHORT, repeats=2, seconds=0.55, warm_up_s=0.13)
-    wanted = study(threads(6), processes(3), coroutines, mixed, ms=100.0, protocol=protocol)
+    protocol = replace(SHORT, repeats=2, seconds=0.7, warm_up_s=0.13)
+    wanted = study(threads(6), processes(3), coroutines, mixed, ms=200.0, protocol=protocol)
     result = await Conductor(wanted).run()
     assert result.complete, result.cautions
     for trial in result.trials:
         lanes = wanted.candidates[trial.candidate].shape.lanes
-        assert trial.throughput_per_s == pytest.approx(lanes / 0.1, rel=0.01)
+        assert 0.985 < trial.throughput_per_s * 0.2 / lanes < 1.002
         assert trial.tasks_done == pytest.approx(trial.throughput_per_s * trial.seconds, abs=lanes)
-        assert trial.course_per_s[-3:] == pytest.approx(lanes / 0.1, rel=0.03)
+        assert trial.course_per_s[-3:] == pytest.approx(lanes / 0.2, rel=0.05)
 
 
 async def test_a_trial_says_all_that_is_known() -> None:

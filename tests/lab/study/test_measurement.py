@@ -8,10 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.spec import Candidate, Options, Study, Topology
+from lab.study import estimate
 from lab.study.candidates import usual_candidates
-from lab.study.estimate import CALIBRATION_S, Pace, seconds_of, seconds_of_trial
+from lab.study.estimate import (
+    CALIBRATION_S,
+    LOADING_S,
+    Pace,
+    seconds_of,
+    seconds_of_trial,
+    task_s,
+)
 from lab.study.measurement import judge
-from lab.study.point import checked_study
+from lab.study.point import checked_study, experiment_of
 from tests.lab.study.studies import SHORT, processes, study, threads
 
 
@@ -50,7 +58,7 @@ def test_a_course_that_goes_on_rising_is_not_steady() -> None:
 def test_a_study_takes_its_blocks_times_its_runs() -> None:
     wanted = study(threads(2), processes(2))
     one, other = (seconds_of_trial(wanted, each) for each in wanted.candidates)
-    assert seconds_of(wanted) == pytest.approx(CALIBRATION_S + 3 * (one + other))
+    assert seconds_of(wanted) == pytest.approx(LOADING_S + CALIBRATION_S + 3 * (one + other))
     assert one > SHORT.seconds
 
 
@@ -63,6 +71,26 @@ def test_what_takes_longer_to_start_takes_longer() -> None:
     spawned = Study(**{**vars(spawned), "options": Options(start_method="spawn")})
     assert seconds_of_trial(spawned, processes(4)) > seconds_of_trial(plain, processes(4))
     assert seconds_of_trial(study(threads(2), ms=5000.0), threads(2)) > alone + 4
+
+
+@pytest.mark.parametrize(
+    "candidate, kind, turns",
+    [
+        (threads(8), "wait", 1),
+        (threads(8), "python-cpu", 8),
+        (processes(1), "python-cpu", 1),
+        (Candidate(approach="asyncio", topology=Topology(coroutines=5)), "python-cpu", 5),
+    ],
+)
+def test_lanes_that_compute_take_turns(candidate: Candidate, kind: str, turns: int) -> None:
+    wanted = study(candidate, kind=kind, ms=100.0)
+    assert task_s(experiment_of(wanted, candidate)) == pytest.approx(0.1 * turns)
+
+
+def test_native_code_takes_turns_at_the_cores_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(estimate, "usable_cores", lambda: 2)
+    native = study(threads(8), kind="native-cpu", ms=100.0)
+    assert task_s(experiment_of(native, threads(8))) == pytest.approx(0.4)
 
 
 def test_the_pace_is_learnt_from_the_runs() -> None:
