@@ -1,7 +1,4 @@
-"""Predict first: a bar a candidate, dragged to a guess; afterwards the measured one beside it.
-
-Two candidates are asked about by a pin on a logarithmic scale instead (:mod:`.guess_pair`).
-"""
+"""Predict first: a bar a candidate, dragged to a guess; afterwards the measured one beside it."""
 
 from __future__ import annotations
 
@@ -14,13 +11,12 @@ from lab.spec import Study
 from ui.charts.compare import naming
 from ui.charts.compare.figures import top
 from ui.charts.compare.guess_bar import Columns, GuessBar
-from ui.charts.compare.guess_pair import GuessPair
 from ui.charts.compare.guess_score import Score, order_words, score, size_words
 from ui.charts.compare.ticks import decimals, ticks
 from ui.charts.scale import nice
 from ui.controls.legend import Legend, LegendItem
 from ui.controls.text import Text
-from ui.controls.worded import Source, Worded
+from ui.controls.worded import Worded
 from ui.theme import fonts, paint
 from ui.theme.tokens import colour
 from ui.words import N_, Words, number, tr
@@ -39,10 +35,10 @@ class GuessBars(Worded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: list[GuessBar] = []
-        self._pair: GuessPair | None = None
         self._study: Study | None = None
-        self._digest: Digest | None = None
         self._score: Score | None = None
+        self.high = _LEAST
+        """How far the track reaches, in times the baseline."""
         self.legend = Legend()
         self.words = Text("", tone="text2", wrap=True)
         self._rows = QVBoxLayout()
@@ -67,25 +63,12 @@ class GuessBars(Worded, QWidget):
     # ── before ────────────────────────────────────────────────────────────────────────────
     def ask(self, study: Study) -> None:
         """Ask for a guess of every candidate but the baseline."""
-        self._study, self._digest, self._score = study, None, None
+        self._study, self._score = study, None
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._bars, self._pair = [], None
-        if len(study.candidates) == 2:
-            self._pair = GuessPair(study, self)
-            self._pair.pin.moved.connect(self._moved)
-            self._rows.addWidget(self._pair)
-        else:
-            self._add_bars(study)
-        self._axis.setVisible(self._pair is None)
-        self.legend.setVisible(self._pair is None)
-        self._say()
-        self._arrange()
-
-    def _add_bars(self, study: Study) -> None:
         lanes = max((candidate.shape.lanes for candidate in study.candidates), default=1)
         self.high = float(min(max(_LEAST, lanes), _MOST))
         self._bars = [GuessBar(candidate, self.high, self) for candidate in study.candidates]
@@ -94,11 +77,8 @@ class GuessBars(Worded, QWidget):
                 bar.set_base()
             bar.moved.connect(self._moved)
             self._rows.addWidget(bar)
-
-    @property
-    def pair(self) -> GuessPair | None:
-        """What stands in for the bars where there are two candidates."""
-        return self._pair
+        self._say()
+        self._arrange()
 
     def bar(self, place: int) -> GuessBar:
         """The bar of a candidate."""
@@ -107,8 +87,6 @@ class GuessBars(Worded, QWidget):
     def guesses(self) -> dict[int, float]:
         """Times the baseline, by place; those that were not moved are left out."""
         found = {place: bar.guess for place, bar in enumerate(self._bars)}
-        if self._pair is not None:
-            found = {self._pair.base: 1.0, self._pair.place: self._pair.pin.guess}
         return {place: guess for place, guess in found.items() if guess is not None}
 
     def set_guesses(self, guesses: dict[int, float]) -> None:
@@ -116,8 +94,6 @@ class GuessBars(Worded, QWidget):
         for place, bar in enumerate(self._bars):
             if not bar.base:
                 bar.set_guess(guesses.get(place))
-        if self._pair is not None:
-            self._pair.pin.set_guess(guesses.get(self._pair.place))
         self._say()
 
     # ── after ─────────────────────────────────────────────────────────────────────────────
@@ -127,15 +103,12 @@ class GuessBars(Worded, QWidget):
             guesses = self.guesses()
             self.ask(digest.result.study)
             self.set_guesses(guesses)
-        self._digest = digest
         measured = {row.place: row.speedup for row in digest.rows if row.speedup is not None}
         ends = [top(found) for found in measured.values()] + list(self.guesses().values())
         self.high = nice(max([1.0, *ends]))[0]
         for place, bar in enumerate(self._bars):
             bar.set_high(self.high)
             bar.answer(measured.get(place))
-        if self._pair is not None:
-            self._pair.compare(digest)
         noise = digest.result.noise
         self._score = score(self.guesses(), measured, noise.ratio if noise is not None else 1.0)
         self._say()
@@ -153,9 +126,7 @@ class GuessBars(Worded, QWidget):
 
     def _say(self) -> None:
         found = self._score
-        if self._pair is not None:
-            self.words.set_source(self._pair_words(self._pair))
-        elif found is None:
+        if found is None:
             self.legend.set_items([LegendItem("box", "accent", N_("your guess"))])
             self.words.set_source(
                 N_(
@@ -180,14 +151,6 @@ class GuessBars(Worded, QWidget):
             else:
                 self.words.set_source(parts[0] if parts else "")
         self.setAccessibleDescription(self.words.text())
-
-    def _pair_words(self, pair: GuessPair) -> Source:
-        if self._digest is None:
-            return N_(
-                "Drag the pin, or press ← and →. There is no mark for it: a wrong guess is where"
-                " the lesson starts."
-            )
-        return pair.pin.words or N_("No guess was made this time.")
 
     def _moved(self, _tick: int) -> None:
         self.changed.emit()

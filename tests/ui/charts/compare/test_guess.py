@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from lab.analysis.interval import Interval
 from tests.ui.charts.compare.conftest import Hold
-from tests.ui.charts.compare.digests import candidate, of_rows, seven
+from tests.ui.charts.compare.digests import candidate, seven
 from tests.ui.charts.picture import like, shot
 from ui.charts.compare.guess_bar import RatioScale, guessed
 from ui.charts.compare.guess_bars import GuessBars
-from ui.charts.compare.guess_pair import PairRow
 from ui.charts.compare.guess_score import CLOSE, one_words, order_words, score, size_words
 from ui.charts.compare.ratio_pin import RatioPin
 from ui.theme.tokens import colour
@@ -167,31 +166,6 @@ def test_the_pin_goes_where_it_is_dragged(hold: Hold) -> None:
     QTest.keyClick(pin, Qt.Key.Key_Right)
     assert pin.guess == pytest.approx(3.2, abs=0.05), "it is too late to guess"
     assert like(shot(pin.window()), colour("threads")).any()
-
-
-def test_two_candidates_are_asked_about_by_a_pin(hold: Hold) -> None:
-    digest = of_rows(seven().rows[:2])
-    bars = GuessBars()
-    bars.ask(digest.result.study)
-    hold(bars, 520, 400)
-    assert bars.pair is not None
-    assert bars.guesses() == {0: 1.0}
-    told: list[bool] = []
-    bars.changed.connect(lambda: told.append(True))
-    QTest.keyClick(bars.pair.pin, Qt.Key.Key_PageUp)
-    assert told == [True]
-    assert bars.guesses() == {0: 1.0, 1: pytest.approx(2.0)}
-    high = bars.sizeHint().height()
-    bars.set_guesses({1: 5.9})
-    bars.compare(digest)
-    assert bars.sizeHint().height() == high, "nothing jumps"
-    assert bars.words.text() == "Your guess was 3.18 times the measured value."
-    rows = bars.pair.findChildren(PairRow)
-    said = [row.accessibleDescription() for row in rows]
-    assert said == ["38.4\u00a0tasks/s", "71.2\u00a0tasks/s"]
-    bars.ask(seven().result.study)
-    assert [bars.pair] == [None]
-    assert set(bars.guesses()) == {0}
 
 
 @given(st.floats(0.05, 200), st.floats(0.5, 60))
