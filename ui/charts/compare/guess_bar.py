@@ -22,7 +22,7 @@ from ui.theme.tokens import colour, current, mix
 from ui.words import N_, UNKNOWN, Words, number, tr
 
 HUNDREDTH = 0.01
-ROW = 40
+ROW = 36
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,8 @@ class GuessBar(Slider):
     def answer(self, measured: Interval | None) -> None:
         """Show what was measured beside the guess, which cannot be moved any more."""
         self.answered = True
-        self.measured = measured
+        # The baseline's ratio to itself is 1, and not by measurement.
+        self.measured = Interval(1.0, None, None, 0) if self.base and measured else measured
         self.setEnabled(False)
         self.unsetCursor()
         self._describe()
