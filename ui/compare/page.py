@@ -256,7 +256,8 @@ class ComparePage(Page):
     def _show_setup(self, before: Setup, after: Setup) -> None:
         if before != after:
             self.banners.drop("limit")
-        if self.stage == GUESS and not self.guess.answered:
+        if before != after and self.standing.state == "idle":
+            # What is in view would be of other settings than those in the head.
             self.show_stage(SETUP)
         self._say()
 

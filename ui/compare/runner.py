@@ -91,6 +91,8 @@ class Runner(QObject):
         """Of the study under way, or of the last one."""
         self.recommendation: Recommendation | None = None
         """Of the last study; None while one is under way."""
+        self.study: Study | None = None
+        """That was asked for last."""
         self.break_even: BreakEven | None = None
         """What was found of the same work, for recommendations to say what would change them."""
 
@@ -102,7 +104,7 @@ class Runner(QObject):
     def start(self, study: Study) -> None:
         """Carry out ``study``, unless something is being measured; whoever asks has the turn."""
         if self.state == "idle":
-            self.digest = self.recommendation = None
+            self.study, self.digest, self.recommendation = study, None, None
             self._set_state("running" if self.noise else "noise")
             self._task = self._services.tasks.start(self._run(study), "study")
 

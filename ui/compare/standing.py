@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from lab.spec import Study
 from lab.study.break_even import Step
 from lab.study.estimate import seconds_of
@@ -56,7 +58,8 @@ class Standing:
         """Say it; ``results`` is whether results are in view, of the last study or search."""
         state = self.state
         button = {"noise": "cancel", "running": "cancel", "stopping": "stopping"}.get(state)
-        self._header.set_run(button or ("again" if results else "first"))
+        again = results and self._is_asked_again()
+        self._header.set_run(button or ("again" if again else "first"))
         if state == "noise":
             self._line.show_noise()
         elif state == "stopping":
@@ -86,6 +89,15 @@ class Standing:
             self._line.say(N_("Running"), "busy", words)
             self._line.set_share(step.points_done / step.points_most)
 
+    def _is_asked_again(self) -> bool:
+        """Whether what is set up is what was measured last."""
+        setup = dataclasses.replace(self._draft.setup, python=None)
+        if setup.mode == BREAK_EVEN:
+            asked = self._finder.question
+            return asked is not None and dataclasses.replace(asked, python=None) == setup.question
+        last = self._runner.study
+        return last is not None and dataclasses.replace(last, python=None) == setup.study
+
     def _say_rest(self, results: bool) -> None:
         searching = self._draft.setup.mode == BREAK_EVEN
         found, digest = self._finder.found, self._runner.digest
@@ -95,6 +107,8 @@ class Standing:
             self._line.say(_OUTCOMES.get(found.outcome, N_("Finished")), kind, words)
         elif results and not searching and digest is not None:
             self._line.show_ended(digest.result)
+            if not self._is_asked_again():
+                self._line.tell_other_work(digest.result.study.mix)
         elif searching:
             self._line.show_break_even(self.seconds)
         else:

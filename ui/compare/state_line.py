@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
-from lab.spec import Study
+from lab.spec import Study, TaskShare
 from lab.study.progress import Progress
 from lab.study.trial import NoiseFloor, StudyResult
 from ui.charts.compare import naming
@@ -20,6 +20,7 @@ from ui.theme import fonts
 from ui.words import N_, Words, ntr, number, percent, quantity
 
 from .times import clock_time, duration
+from .wording import work
 
 PHASES = {
     "calibrating": N_("calibrating"),
@@ -155,6 +156,13 @@ class StateLine(QWidget):
         )
         self._progress(None)
         self._noise(result.noise, N_("The noise floor is not known."))
+
+    def tell_other_work(self, mix: tuple[TaskShare, ...]) -> None:
+        """The figures in view are not of what is set up now."""
+        self.noise.set_source(
+            Words(N_("Of other settings than those set up now: {work}."), work=partial(work, mix))
+        )
+        self.again.hide()
 
     def say(self, chip: Source, kind: str, words: Source) -> None:
         """Say something else: a break-even's state."""

@@ -67,7 +67,7 @@ class TableCard(QFrame):
         for button in (self.open, self.code):
             button.setVisible(place is not None)
 
-    def _ask(self, signal: SignalInstance, _checked: bool) -> None:
+    def _ask(self, signal: SignalInstance, _checked: bool = False) -> None:
         if self._place is not None:
             signal.emit(self._place)
 

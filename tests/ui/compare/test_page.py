@@ -380,3 +380,57 @@ async def test_the_page_speaks_spanish_at_once(qapp: QApplication) -> None:
         assert home.page.results.advice.text()
         words.set_language("en")
         assert home.page.results.advice.text() == before
+
+
+async def test_figures_of_other_settings_are_called_that(qapp: QApplication) -> None:
+    async with staged(qapp) as home:
+        page = home.page
+        page.toggle()
+        (await home.measuring()).let()
+        await home.idle()
+        page.header.work.chosen.emit("analyse-data")
+        assert page.stage == SETUP
+        assert page.header.run.text() == "Run"
+        assert page.escape()
+        assert page.stage == RESULTS
+        assert page.state.noise.text().startswith("Of other settings than those set up now: 70")
+        assert page.header.run.text() == "Run"
+        page.draft.undo()
+        page.escape()
+        assert page.header.run.text() == "Run again"
+        assert "±1.8" in page.state.noise.text()
+
+
+async def test_any_candidate_is_taken_to_the_bench(qapp: QApplication) -> None:
+    async with staged(qapp) as home:
+        page = home.page
+        page.toggle()
+        (await home.measuring()).let()
+        await home.idle()
+        card = page.results.table
+        assert not card.open.isVisible()
+        page.results.figure.chosen.emit(2)
+        assert card.table.chosen_key == 2
+        QTest.mouseClick(card.open, LEFT)
+        assert home.opened[0].approach == page.draft.setup.candidates[2].approach
+
+
+async def test_two_candidates_are_guessed_by_a_pin(qapp: QApplication) -> None:
+    async with staged(qapp, predict=True) as home:
+        page = home.page
+        two = page.draft.setup.candidates[:2]
+        page.draft.replace(dataclasses.replace(page.draft.setup, candidates=two))
+        page.toggle()
+        assert page.guess.pair.isVisible()
+        asked = (
+            "How many times the work of Sequential will Threads 1\u00a0×\u00a02\u00a0×\u00a01 do?"
+        )
+        assert page.guess.question.text() == asked
+        QTest.keyClick(page.guess.pair.pin, Qt.Key.Key_PageUp)
+        assert page.guess.pair.guesses() == {1: 2.0}
+        QTest.keyClick(page.guess.pair.pin, Qt.Key.Key_Return)
+        (await home.measuring()).let()
+        await home.idle()
+        assert "quarter" in home.banners() or "guess" in home.banners()
+        focus = QApplication.focusWidget()
+        assert focus is None or not page.banners.isAncestorOf(focus), "Space must not press it"
