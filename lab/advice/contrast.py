@@ -10,13 +10,18 @@ from lab.study.trial import StudyResult
 
 from .blocks import throughput
 
+ACCURACY = 1.02
+"""How exact a throughput is beside all noise: a run begins and ends amid tasks, and each approach
+has its own small cost of being watched. Twins have the same of both, so no A/A comparison shows it;
+a smaller difference between two approaches may be the laboratory's own."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contrast:
     """Two candidates' throughput held against each other: ``first`` over ``second``.
 
     ``verdict``: ``different``; ``equal`` (no difference here: within the noise floor, or the test
-    finds none and the interval is narrow); ``unsure`` (too few repeats to tell).
+    finds none, and the interval is narrow); ``unsure`` (too few repeats to tell).
     """
 
     first: int
@@ -33,7 +38,7 @@ def contrast_of(result: StudyResult, first: int, second: int) -> Contrast:
     above, below = throughput(result, first), throughput(result, second)
     ratio = ratio_interval(above, below)
     found = difference(above, below)
-    floor = result.noise.ratio if result.noise is not None else 1.0
+    floor = max(ACCURACY, result.noise.ratio if result.noise is not None else 1.0)
     return Contrast(
         first=first,
         second=second,

@@ -12,7 +12,17 @@ from lab.session.snapshot import Percentiles, Shares
 from lab.spec import told
 from tests.lab.study.made import NAMES, made_result
 
-from .studies import SEQUENTIAL, Measured, candidate, judged, processes, result, threads, trial
+from .studies import (
+    NOISE,
+    SEQUENTIAL,
+    Measured,
+    candidate,
+    judged,
+    processes,
+    result,
+    threads,
+    trial,
+)
 
 
 @pytest.mark.parametrize("state", ["finished", "interrupted", "failed"])
@@ -141,11 +151,23 @@ def test_a_contrast_that_was_not_made_is_made() -> None:
     assert found.contrast(1, 0).verdict == "equal"
 
 
-def test_without_a_noise_floor_the_test_alone_decides() -> None:
+def test_a_difference_has_to_be_beyond_the_noise_floor() -> None:
     base: Measured = (SEQUENTIAL, 10.0, {})
-    near: Measured = (threads(2), 10.15, {})
-    assert judged(base, near).contrasts[0].verdict == "equal"
-    assert judged(base, near, noise=None).contrasts[0].verdict == "different"
+    apart: Measured = (threads(2), 10.5, {})
+    noisy = replace(NOISE, ratio=1.08)
+    assert judged(base, apart).contrasts[0].verdict == "different"
+    assert judged(base, apart, noise=noisy).contrasts[0].verdict == "equal"
+
+
+def test_a_difference_has_to_be_beyond_what_is_measured_exactly() -> None:
+    """However quiet the machine: a hundredth may be where a run began and ended."""
+    near: Measured = (threads(16), 10.12, {})
+    quiet = replace(NOISE, ratio=1.001)
+    for noise in (quiet, None):
+        found = judged((SEQUENTIAL, 10.0, {}), near, noise=noise).contrasts[0]
+        assert found.verdict == "equal"
+        assert found.p_value is not None
+        assert found.p_value < 0.05
 
 
 def test_a_curve_goes_over_the_lanes_of_an_approach() -> None:
