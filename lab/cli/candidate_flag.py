@@ -48,7 +48,8 @@ def read_axis(text: str) -> dict[str, Any]:
     setting, values = _pair(text, where, read=str)
     if (match := _SPAN.fullmatch(str(values).strip())) is not None:
         low, high = read_value(match["low"]), read_value(match["high"])
-        return {"setting": setting, "values": _spread(low, high, match["points"], where)}
+        scale = _scale(setting)
+        return {"setting": setting, "values": _spread(low, high, match["points"], scale, where)}
     parts = [part.strip() for part in str(values).split(",")]
     if not all(parts):
         raise InputError("a value is missing", where=where, todo=f"Write {VARY_FORM}.")
@@ -72,16 +73,27 @@ def _levels(text: str, free: tuple[str, ...], where: str) -> dict[str, int]:
     return dict(zip(free, map(int, numbers), strict=True))
 
 
-def _spread(low: Value, high: Value, points: str | None, where: str) -> list[Value]:
-    """Values from low to high, each the same multiple of the one before; whole where both are."""
+def _scale(setting: str) -> str:
+    """How the values of a setting lie beside each other, by its declaration."""
+    from lab.records.settings import study_setting
+
+    parameter = study_setting(setting)
+    return parameter.scale if parameter else "log"
+
+
+def _spread(low: Value, high: Value, points: str | None, scale: str, where: str) -> list[Value]:
+    """Values from low to high, evenly spread on the setting's scale; whole where both ends are."""
     count = int(points) if points else POINTS
-    if isinstance(low, (bool, str)) or isinstance(high, (bool, str)) or not 0 < low < high:
-        what = "a span goes from one number above 0 to a larger one"
+    log = scale == "log"
+    if isinstance(low, (bool, str)) or isinstance(high, (bool, str)) or not low < high:
+        what = "a span goes from one number to a larger one"
         raise InputError(what, where=where, todo=f"Write {VARY_FORM}.")
-    if not (2 <= count <= MOST_POINTS and math.isfinite(high)):
+    if log and low <= 0:
+        raise InputError("this span has to begin above 0", where=where)
+    if not (2 <= count <= MOST_POINTS and math.isfinite(high) and math.isfinite(low)):
         raise InputError(f"a span has 2 to {MOST_POINTS} points", where=where)
-    step = (high / low) ** (1 / (count - 1))
-    values = [low * step**index for index in range(count - 1)]
+    parts = [index / (count - 1) for index in range(count - 1)]
+    values = [low * (high / low) ** part if log else low + (high - low) * part for part in parts]
     if isinstance(low, int) and isinstance(high, int):
         return [*dict.fromkeys([*(round(value) for value in values), high])]
     # Three digits: what is varied is read on an axis and in names.

@@ -77,3 +77,9 @@ def test_whole_numbers_stay_whole() -> None:
     assert read_axis("threads=1..16")["values"] == [1, 2, 3, 4, 6, 10, 16]
     assert read_axis("threads=1,2,4")["values"] == [1, 2, 4]
     assert read_axis("wait.ms=0.1..10/3")["values"] == [0.1, 1.0, 10.0]
+
+
+def test_a_share_is_spread_evenly_as_it_is_declared() -> None:
+    assert read_axis("wait.share=0..100/5")["values"] == [0, 25, 50, 75, 100]
+    assert read_axis("wait.share=0..1/3")["values"] == [0, 1]
+    assert read_axis("sqlite.write_share=0.0..1.0/3")["values"] == [0.0, 0.5, 1.0]

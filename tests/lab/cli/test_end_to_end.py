@@ -76,6 +76,41 @@ def test_ctrl_c_ends_the_run_and_keeps_what_was_measured(tmp_path: Path) -> None
     assert 'state = "interrupted"' in csv.read_text()
 
 
+STUDY = (
+    *("--candidate", "sequential", "--candidate", "threads:8", "--task", "wait:ms=10"),
+    *("--warm-up-s", "0.1", "--pause-s", "0", "--no-noise"),
+)
+
+
+def test_a_comparison_finds_what_is_true(tmp_path: Path) -> None:
+    report = tmp_path / "r.html"
+    words = ["--repeats", "5", "--seconds", "0.4", "--json", "-", "--report", str(report)]
+    done = hebra("compare", *STUDY, *words, "--expect", "threads > 3 * sequential")
+    assert (done.returncode, done.stderr) == (0, "")
+    whole = json.loads(done.stdout)
+    assert (whole["state"], whole["complete"], len(whole["trials"])) == ("finished", True, 10)
+    assert report.stat().st_size < 1_000_000
+    again = hebra("compare", "--file", str(report), "--dry-run")
+    assert "10 runs (5 blocks of 2) of 0.4 s" in again.stdout
+
+
+def test_ctrl_c_ends_a_comparison_and_keeps_what_was_measured(tmp_path: Path) -> None:
+    path = tmp_path / "cut.json"
+    words = ["--seconds", "0.3", "--repeats", "200", "--json", str(path)]
+    with on_a_terminal("compare", *STUDY, *words) as (process, screen):
+        shown = ""
+        for text in screen:
+            shown += text
+            if "run 4 of 400" in shown and process.poll() is None:
+                process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+    assert "ending: what was measured is kept" in shown
+    assert "Kept in the history as number" in shown
+    whole = json.loads(path.read_text())
+    assert (whole["state"], whole["complete"]) == ("interrupted", False)
+    assert [trial["state"] for trial in whole["trials"][:3]] == ["measured"] * 3
+
+
 def test_a_reader_that_leaves_is_no_traceback() -> None:
     command = f"{' '.join(map(_quoted, HEBRA))} tasks --json | head -c 10"
     done = subprocess.run(

@@ -13,6 +13,7 @@ import pytest
 
 from lab.cli import app as cli
 from lab.errors import SessionError
+from lab.history import History, RunKeeper
 from lab.records import load_experiment, save_experiment
 from lab.records.presets import default_experiment
 from lab.records.replay import replay
@@ -21,6 +22,13 @@ from lab.spec import Experiment, Options, Topology, parameters
 from .fake_session import FakeSession
 
 Hebra = Callable[..., int]
+
+
+@pytest.fixture
+def history(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path_factory.mktemp("home") / "data"
+    monkeypatch.setenv("HEBRA_DATA", str(folder))
+    return folder
 
 
 class Runs(list[FakeSession]):
@@ -41,7 +49,7 @@ def runs() -> Runs:
 
 
 @pytest.fixture
-def hebra(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> Hebra:
+def hebra(runs: Runs, history: Path, monkeypatch: pytest.MonkeyPatch) -> Hebra:
     monkeypatch.setattr(cli, "session_factory", lambda: runs.make)
 
     def call(*words: str) -> int:
@@ -163,13 +171,80 @@ def test_results_are_written_and_run_again(hebra: Hebra, runs: Runs, tmp_path: P
     names = {flag: str(tmp_path / f"r.{end}") for flag, end in _OUTPUTS.items()}
     words = [word for pair in names.items() for word in pair]
     assert hebra("run", *words, "--dpi", "40", "--threads", "7") == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"r.csv", "r.json", "r.png"}
-    assert load_experiment(names["--csv"]) == replay(runs[0].result())
+    assert {path.name for path in tmp_path.iterdir()} == {Path(p).name for p in names.values()}
+    again = replay(runs[0].result())
+    for flag, name in names.items():
+        if flag != "--chart":
+            assert load_experiment(name) == again, flag
     assert hebra("run", "--file", names["--csv"]) == 0
-    assert runs[1].experiment == replay(runs[0].result())
+    assert runs[1].experiment == again
 
 
-_OUTPUTS = {"--csv": "csv", "--json": "json", "--chart": "png"}
+_OUTPUTS = {
+    "--csv": "csv",
+    "--json": "json",
+    "--chart": "png",
+    "--report": "html",
+    "--parquet": "parquet",
+    "--trace": "trace.json",
+}
+
+
+def test_a_run_is_kept_in_the_history(hebra: Hebra, runs: Runs, history: Path) -> None:
+    assert hebra("run", "--threads", "7") == 0
+    with History(history / "history.db") as kept:
+        (entry,) = kept.entries()
+        result = kept.result(entry.id)
+    assert (entry.kind, entry.state) == ("run", "finished")
+    assert result.experiment == runs[0].experiment
+    assert len(result.series) == 20
+
+
+def test_a_run_that_is_cut_off_was_kept_until_then(runs: Runs, hebra: Hebra, history: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RunKeeper, "finish", lambda *_: None)  # as if it were killed just before
+        assert hebra("run") == 0
+    with History(history / "history.db") as kept:
+        (entry,) = kept.entries()
+    assert entry.state == "interrupted"
+    assert entry.tasks_done
+
+
+def test_a_run_that_never_starts_is_not_kept(hebra: Hebra, runs: Runs, history: Path) -> None:
+    runs.manner = {"refusal": SessionError("there is no engine")}
+    assert hebra("run") == 3
+    assert not history.exists()
+
+
+@pytest.mark.parametrize("way", ["flag", "variable"])
+def test_nothing_is_kept_where_that_is_wished(
+    way: str, hebra: Hebra, history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way == "variable":
+        monkeypatch.setenv("HEBRA_NO_HISTORY", "1")
+    assert hebra("run", *(["--no-history"] if way == "flag" else [])) == 0
+    assert not history.exists()
+
+
+def test_a_history_that_cannot_be_written_costs_nothing(
+    hebra: Hebra, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HEBRA_DATA", "/dev/null/hebra")
+    assert hebra("run") == 0
+    out, err = capsys.readouterr()
+    assert "Throughput" in out
+    assert err.startswith("hebra: warning: it is not kept in the history. /dev/null/hebra")
+
+
+def test_a_history_that_breaks_costs_nothing(
+    hebra: Hebra, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(RunKeeper, "finish", broken)
+    assert hebra("run") == 0
+    assert "the history does not work (a mistake of ours)" in capsys.readouterr().err
 
 
 def test_a_full_disk_costs_only_its_own_file(
