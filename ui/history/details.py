@@ -30,15 +30,16 @@ from ui.words import N_
 
 from .about import AboutCard
 from .contrast import words_of
-from .entries import Badge
 from .figure_grid import FigureGrid
 from .figure_table import Column, FigureTable, pairs
 from .overlay import OverlayCard
 from .several import SeveralCard
-from .styles import MOST, styles
+from .styles import MOST, Style, numbers, styles
 
 if TYPE_CHECKING:
     from lab.study.trial import StudyResult
+
+    from .findings import Findings, Found
 
 
 LOWEST = 208
@@ -55,6 +56,7 @@ class Details(Worded, QWidget):
         self.hint = _hint()
         self.chart = OverlayCard()
         self.sentence = Sentence()
+        self.findings: Findings | None = None
         self.table = FigureTable()
         self.figures = Card(N_("Figures"), body=self.table)
         self.grid = FigureGrid()
@@ -72,7 +74,7 @@ class Details(Worded, QWidget):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         inner = QWidget()
         inner.setObjectName("page")
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.hint, 1)
@@ -104,20 +106,25 @@ class Details(Worded, QWidget):
         """The chosen runs that are in the chart."""
         return [entry for entry in self._entries if entry.kind == "run"][:MOST]
 
-    def badges(self) -> dict[int, Badge]:
-        """The number and colour of each run in the chart; one alone needs none."""
-        drawn = self.drawn
+    @property
+    def badges(self) -> dict[int, Style]:
+        """The number and colour of each run in the chart; one alone needs none.
+
+        Where nothing is drawn the entries have numbers all the same, to be spoken of.
+        """
         if len(self._entries) < 2:
             return {}
-        looks = styles(entry.approaches[0] for entry in drawn)
-        return {
-            entry.id: Badge(look.number, look.token)
-            for entry, look in zip(drawn, looks, strict=True)
-        }
+        shown = self.drawn
+        looks = styles(entry.approaches[0] for entry in shown)
+        if not shown:
+            shown = list(self._entries[:MOST])
+            looks = numbers(len(shown))
+        return {entry.id: look for entry, look in zip(shown, looks, strict=True)}
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show who is chosen; their results come by :meth:`show_results`."""
-        before, self._entries = self._entries, tuple(entries)
+        changed = self._entries != tuple(entries)
+        self._entries = tuple(entries)
         if not entries:
             self.about.flush()
             self._head_is(self.hint)
@@ -129,9 +136,14 @@ class Details(Worded, QWidget):
             self.several.show_entries(entries)
             self._head_is(self.several)
         self.chart.setVisible(bool(self.drawn))
+        study = len(entries) == 1 and not self.drawn
+        if study or self.findings is not None:
+            self._findings().setVisible(study)
+        if study and changed:
+            self._findings().show_found(None)
         self.figures.setVisible(len(entries) > 1)
         self.one.setVisible(len(entries) == 1)
-        if self._entries != before or len(entries) != 2:
+        if changed or len(entries) != 2:
             self.show_contrast(None, None)
         if not entries:
             self.chart.show_runs([])
@@ -148,14 +160,28 @@ class Details(Worded, QWidget):
             if isinstance(result := results.get(entry.id), Result)
         ]
         self.chart.show_runs(runs)
-        known = dict(zip([entry.id for entry, _ in runs], runs, strict=True))
-        looks = dict(zip(known, styles(run.experiment.approach for _, run in runs), strict=True))
+        known = {entry.id: result for entry, result in runs}
+        looks = self.badges
         self._columns = [
-            Column(entry, known[entry.id][1] if entry.id in known else None, looks.get(entry.id))
+            Column(entry, known.get(entry.id), looks.get(entry.id))
             for entry in self._entries[:MOST]
         ]
         self.table.show_columns(self._columns if len(self._entries) > 1 else [])
         self.retranslate()
+
+    def show_found(self, found: Found | None) -> None:
+        """Show what the chosen study found."""
+        self._findings().show_found(found)
+
+    def _findings(self) -> Findings:
+        """Made when the first study is chosen: its charts are not needed before."""
+        if self.findings is None:
+            from .findings import Findings
+
+            self.findings = Findings()
+            self.findings.hide()
+            self._column.insertWidget(self._column.indexOf(self.chart) + 1, self.findings, 5)
+        return self.findings
 
     def show_contrast(self, found: Comparison | None, study: Study | None) -> None:
         """Say how the two compare; ``study`` is what would settle it."""

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from lab.history import Entry
 from ui.words import tr
 
+from .styles import Style
 from .wording import spoken, title_of
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 BADGE = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True)
-class Badge:
-    """The number and colour (a token or ``#RRGGBB``) that a chosen entry has in the chart."""
-
-    number: int
-    token: str
 
 
 class EntryModel(QAbstractListModel):
@@ -35,7 +27,7 @@ class EntryModel(QAbstractListModel):
         super().__init__()
         self._entries: list[Entry] = []
         self._rows: dict[int, int] = {}
-        self._badges: dict[int, Badge] = {}
+        self._badges: dict[int, Style] = {}
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -64,8 +56,8 @@ class EntryModel(QAbstractListModel):
         self.endResetModel()
         return True
 
-    def show_badges(self, badges: Mapping[int, Badge]) -> None:
-        """Number and colour the entries that are in the chart."""
+    def show_badges(self, badges: Mapping[int, Style]) -> None:
+        """Number and colour the chosen entries."""
         changed = self._badges.keys() | badges.keys()
         self._badges = dict(badges)
         for number in changed:

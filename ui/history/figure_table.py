@@ -95,14 +95,21 @@ class _Model(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.columns: tuple[Column, ...] = ()
+        self.lines: tuple[tuple[str, Callable[[Column], str]], ...] = ()
+        """Figures that at least one of them has."""
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         self.beginResetModel()
         self.columns = tuple(columns)
+        self.lines = tuple(
+            (words, value)
+            for words, value in _ROWS
+            if any(value(column) != UNKNOWN for column in columns)
+        )
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(_ROWS)
+        return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else 1 + len(self.columns)
@@ -110,7 +117,7 @@ class _Model(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        words, value = _ROWS[index.row()]
+        words, value = self.lines[index.row()]
         first = index.column() == 0
         match role:
             case Qt.ItemDataRole.DisplayRole:

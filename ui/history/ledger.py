@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from lab.history import History
     from lab.study.trial import StudyResult
 
+    from .findings import Found
+
 _MOST_KEPT = 12
+
+
+def _work_out(result: Result | StudyResult) -> Found | None:
+    """On a thread of its own."""
+    from .findings import found_in
+
+    return None if isinstance(result, Result) else found_in(result)
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,8 @@ class Ledger(QObject):
     """The tags in use with their number, and the `Space` taken."""
     loaded = Signal(object)
     """The chosen entries' results by id: `Result` or `StudyResult`."""
+    found = Signal(object)
+    """What the one chosen study found: `Found`."""
     contrasted = Signal(object, object)
     """A `Comparison` of two, and the `Study` that would settle it (or None)."""
     failed = Signal(object)
@@ -55,6 +66,7 @@ class Ledger(QObject):
         self._service, self._tasks = service, tasks
         self._looking = Latest(tasks, self._look, "list of the history")
         self._loading = Latest(tasks, self._load, "results of the history")
+        self._changing: set[asyncio.Task[None]] = set()
         self._kept: OrderedDict[tuple[int, str, float], Result | StudyResult] = OrderedDict()
 
     def look(self, query: Query, *, sums: bool) -> None:
@@ -69,7 +81,14 @@ class Ledger(QObject):
         self, work: Callable[[History], object], then: Callable[[], object] | None = None
     ) -> None:
         """Change something; ``then`` is called when it has been done."""
-        self._tasks.start(self._change(work, then), "change of the history")
+        task = self._tasks.start(self._change(work, then), "change of the history")
+        self._changing.add(task)
+        task.add_done_callback(self._changing.discard)
+
+    async def settle(self) -> None:
+        """Wait until all changes have been made."""
+        while self._changing:
+            await asyncio.wait(self._changing)
 
     async def result(self, entry: Entry) -> Result | StudyResult:
         """What was measured. Raises HebraError."""
@@ -115,6 +134,10 @@ class Ledger(QObject):
             if self._loading.overtaken:
                 return
         self.loaded.emit(found)
+        if len(entries) == 1 and entries[0].kind != "run" and found:
+            worked_out = await asyncio.to_thread(_work_out, found[entries[0].id])
+            if not self._loading.overtaken:
+                self.found.emit(worked_out)
         if len(found) == len(entries) == 2:
             await self._contrast(*found.values())
 

@@ -126,6 +126,7 @@ class HistoryPage(Worded, Page):
     async def leave(self) -> None:
         """Keep what is being written."""
         self.details.about.flush()
+        await self._ledger.settle()
 
     # ── listing ──────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
@@ -162,9 +163,9 @@ class HistoryPage(Worded, Page):
     def _choose(self, numbers: Sequence[int]) -> None:
         entries = [entry for number in numbers if (entry := self.model.entry(number))]
         self.details.show_entries(entries)
-        self.model.show_badges(self.details.badges())
+        self.model.show_badges(self.details.badges)
         self.acts.show_chosen(entries)
-        self._ledger.load(entries if len(entries) == 2 else self.details.drawn)
+        self._ledger.load(entries if len(entries) <= 2 else self.details.drawn)
 
     def _sum(self, tags: dict[str, int], space: Space) -> None:
         self.filters.show_tags(tags)
@@ -304,6 +305,7 @@ class HistoryPage(Worded, Page):
         ledger.listed.connect(self._show)
         ledger.summed.connect(self._sum)
         ledger.loaded.connect(self.details.show_results)
+        ledger.found.connect(self.details.show_found)
         ledger.contrasted.connect(self.details.show_contrast)
         ledger.failed.connect(self._fail)
         self._services.history.changed.connect(self.refresh)

@@ -30,7 +30,8 @@ from ui.theme import fonts, paint
 from ui.theme.tokens import colour, current, mix
 from ui.words import N_, tr
 
-from .entries import BADGE, ENTRY, Badge
+from .entries import BADGE, ENTRY
+from .styles import Style
 from .wording import STATES, aside, headline, meta, title_of
 
 HIGH = 60
@@ -108,7 +109,7 @@ def _paint(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> Non
     unit = fonts.px
     top, low = rect.top() + unit(22), rect.top() + unit(41)
     left = rect.left() + unit(_LEFT)
-    _tile(painter, left, rect.center().y(), entry, badge if isinstance(badge, Badge) else None)
+    _tile(painter, left, rect.center().y(), entry, badge if isinstance(badge, Style) else None)
     right = _figures(painter, rect.right() - unit(_RIGHT), top, low, entry)
     x = left + unit(_TILE + 12)
     room = right - unit(16) - x
@@ -143,7 +144,7 @@ def _ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
         paint.ring(painter, inner, 8)
 
 
-def _tile(painter: QPainter, x: float, middle: float, entry: Entry, badge: Badge | None) -> None:
+def _tile(painter: QPainter, x: float, middle: float, entry: Entry, badge: Style | None) -> None:
     side = fonts.px(_TILE)
     area = QRectF(x, middle - side / 2, side, side)
     icon = fonts.px(22)

@@ -1,4 +1,4 @@
-"""How the chosen runs are told apart in one chart: each keeps the colour of its approach.
+"""How the chosen entries are told apart: each run keeps the colour of its approach in the chart.
 
 Several of one approach are darker, then lighter shades of it with dashes of their own, and every
 curve carries its number, so colour alone never has to tell them apart.
@@ -26,20 +26,34 @@ _DASHES: tuple[tuple[float, ...], ...] = (
 
 @dataclass(frozen=True)
 class Style:
-    """A curve's number in the chart, its colour (a token or ``#RRGGBB``) and dashes."""
+    """An entry's number, its approach (or another token), and the how-manieth of that it is."""
 
     number: int
-    token: str
-    dash: tuple[float, ...]
+    base: str
+    place: int = 0
+
+    @property
+    def token(self) -> str:
+        """The colour, in the theme of now: a token or ``#RRGGBB``."""
+        towards, share = _SHADES[self.place]
+        return mix(self.base, towards, share).name() if towards else self.base
+
+    @property
+    def dash(self) -> tuple[float, ...]:
+        """The dashes of its curve, in multiples of the width; empty when solid."""
+        return _DASHES[self.place]
 
 
 def styles(approaches: Iterable[str]) -> list[Style]:
-    """A style for each run, in the theme of now; ``approaches`` are those of the runs."""
+    """A style for each run, by the runs' approaches."""
     seen: Counter[str] = Counter()
     made = []
     for number, approach in enumerate(approaches, 1):
-        towards, share = _SHADES[seen[approach]]
-        token = mix(approach, towards, share).name() if towards else approach
-        made.append(Style(number, token, _DASHES[seen[approach]]))
+        made.append(Style(number, approach, seen[approach]))
         seen[approach] += 1
     return made
+
+
+def numbers(count: int) -> list[Style]:
+    """Numbers without colours, for what is in no chart."""
+    return [Style(number, "control") for number in range(1, count + 1)]

@@ -51,6 +51,7 @@ class HistoryService(QObject):
         self._worker: ThreadPoolExecutor | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._told = False
+        self._closed = False
 
     async def ask(self, work: Callable[[History], T], *, changes: bool = False) -> T:
         """Do ``work`` with the history on the worker thread; raises what it raises.
@@ -81,8 +82,8 @@ class HistoryService(QObject):
         self._tell(self.changed.emit)
 
     async def close(self) -> None:
-        """Finish what was asked for, and close the history."""
-        worker, self._worker = self._worker, None
+        """Finish what was asked for, and close the history; what is asked later is not done."""
+        worker, self._worker, self._closed = self._worker, None, True
         if worker is None:
             return
         try:
@@ -92,6 +93,10 @@ class HistoryService(QObject):
         worker.shutdown()
 
     def _submit(self, work: Callable[[History], T]) -> Future[T]:
+        if self._closed:
+            late: Future[T] = Future()
+            late.cancel()  # Whoever waits for it is cancelled, as everything is at the end.
+            return late
         if self._worker is None:
             self._loop = asyncio.get_running_loop()
             self._worker = ThreadPoolExecutor(1, thread_name_prefix="history")

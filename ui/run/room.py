@@ -6,9 +6,9 @@ from ui.words import number, quantity
 
 
 def size(count: float) -> str:
-    """A number of bytes: ``812 KiB``, ``1.2 GiB``."""
-    for unit in ("KiB", "MiB", "GiB"):
-        count /= 1024
-        if count < 999.5 or unit == "GiB":
+    """A number of bytes: ``812 kB``, ``1.2 GB``."""
+    for unit in ("kB", "MB", "GB"):
+        count /= 1000
+        if count < 999.5 or unit == "GB":
             return quantity(number(count, 1 if count < 9.95 else 0), unit)
     raise AssertionError("unreachable")

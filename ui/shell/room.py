@@ -19,8 +19,8 @@ from ui.words import N_, Words, ntr
 if TYPE_CHECKING:
     from lab.history import History, Space
 
-_MIB = 1 << 20
-LIMITS = (100 * _MIB, 300 * _MIB, 1024 * _MIB, 3 * 1024 * _MIB, 10 * 1024 * _MIB)
+_MB = 10**6
+LIMITS = (100 * _MB, 300 * _MB, 1000 * _MB, 3000 * _MB, 10_000 * _MB)
 
 
 class Room(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from lab.history import Query
+from lab.history import History, Query
 from lab.session.result import Result
 from tests.ui.history.filled import TITLES, Filled, fill, filled
 from tests.ui.living import until
@@ -124,7 +124,7 @@ async def test_several_runs_are_drawn_numbered_in_the_order_they_were_chosen(
         choose(home, 3, 0, 1)
         await until(lambda: len(details.chart.runs) == 3)
         assert [entry.id for entry, _ in details.chart.runs] == [numbers[i] for i in (3, 0, 1)]
-        badges = details.badges()
+        badges = details.badges
         assert {badge.number for badge in badges.values()} == {1, 2, 3}
         assert badges[numbers[3]].number == 1
         names, rows = details.chart.chart.data()
@@ -369,3 +369,32 @@ async def test_the_page_speaks_spanish_when_the_window_does(qapp: QApplication) 
         await until(lambda: home.shown.details.about.export.text() == "Exportar")
         assert "tareas/s" in str(home.shown.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
         assert "Rendimiento" in home.shown.details.grid.accessibleDescription()
+
+
+async def test_a_note_that_is_being_written_survives_the_closing_of_the_window(
+    qapp: QApplication,
+) -> None:
+    numbers = fill()
+    async with filled(qapp, 6) as home:
+        choose(home, 1)
+        note = home.shown.details.about.note
+        note.setFocus()
+        QTest.keyClicks(note, "Half a sentence")
+    with History() as history:
+        assert history.entry(numbers[1]).note == "Half a sentence"
+
+
+async def test_a_study_is_shown_with_its_bars_and_what_it_recommends(qapp: QApplication) -> None:
+    fill(study=True)
+    async with filled(qapp, 7) as home:
+        entry = next(e for e in home.shown.model.entries if e.kind == "comparison")
+        home.shown.list.choose([entry.id])
+        details = home.shown.details
+        await until(lambda: details.findings is not None and details.findings.sentence.isVisible())
+        assert details.findings is not None
+        assert "Recommended" in details.findings.sentence.text.plain()
+        assert details.findings.card.chart.data()[1]
+        assert not details.chart.isVisible()
+        home.shown.list.choose([e.id for e in home.shown.model.entries if e.kind == "run"][:1])
+        assert not details.findings.isVisible()
+        assert details.chart.isVisible()
