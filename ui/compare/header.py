@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lab.records.presets import presets
@@ -26,6 +26,8 @@ from .sets import MOST, recognised, set_named
 from .setup import COMPARISON, Setup, with_mix
 from .wording import work
 
+NARROW_BELOW = 1260
+SET_UP = N_("Set up")
 BENCH, FILE, OWN = "bench", "file", "own"
 # state: words, kind, icon
 _RUN = {
@@ -74,9 +76,9 @@ class CompareHeader(Header):
         self.lanes.chosen.connect(self._take_lanes)
         self.lanes.set_spoken(help_=N_("How many tasks a candidate may have in progress at once."))
         self.lanes.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setup = Button(N_("Set up"), "quiet", "sliders-horizontal")
+        self.setup = Button(SET_UP, "quiet", "sliders-horizontal")
         self.setup.setCheckable(True)
-        self.setup.set_spoken(tip=N_("Candidates, sizes, repeats"))
+        self.setup.set_spoken(SET_UP, tip=N_("Set up: candidates, sizes, repeats"))
         self.setup.clicked.connect(self.setup_asked)
         self.add_left(self.work)
         self.add_left(self.lanes)
@@ -176,6 +178,13 @@ class CompareHeader(Header):
         """The button keeps the room of its longest words: the row stands still."""
         widest = max(fonts.width(tr(words), 13, 500) for words, _, _ in _RUN.values())
         self.run.setMinimumWidth(round(widest + fonts.px(22 + 24)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the work has it: its sizes are figures."""
+        super().resizeEvent(event)
+        narrow = self.width() < fonts.px(NARROW_BELOW)
+        self.setup.set_source("" if narrow else SET_UP)
+        self.setup.updateGeometry()
 
     def changeEvent(self, event: object) -> None:
         """Keep the room in the language of now."""

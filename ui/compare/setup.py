@@ -51,7 +51,7 @@ class Setup:
     axes: tuple[Axis, ...] = (Axis(setting="threads", values=(1, 2, 4, 8, 16)),)
     pair: tuple[Candidate, Candidate] = (
         Candidate(approach="processes", topology=Topology(processes=2)),
-        Candidate(approach="asyncio", topology=Topology(coroutines=16)),
+        Candidate(approach="asyncio", topology=Topology(coroutines=8)),
     )
     """Whose break-even is looked for: the size from which the first one pays."""
     span: Axis | None = None
@@ -268,7 +268,7 @@ def default_span(setting: str, mix: tuple[TaskShare, ...]) -> Axis:
     low, high, whole, _log = span_of(setting, mix)
     kind, _, name = setting.rpartition(".")
     now = float(next(share.parameters[name] for share in mix if share.kind == kind)) or high / 10
-    first, last = max(low, now / 100, 1.0 if whole else 0.01), min(high, now * 10)
+    first, last = max(low, now / 100, 1.0 if whole else 0.01), min(high, now * 5)
     ends = (round(first), round(last)) if whole else (_rounded(first), _rounded(last))
     return Axis(setting=setting, values=ends)
 

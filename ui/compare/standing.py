@@ -9,7 +9,7 @@ from lab.study.break_even import Step
 from lab.study.estimate import seconds_of
 from lab.study.noise import noise_study
 from lab.study.progress import Progress
-from lab.study.question import study_at
+from lab.study.question import seconds_of_question
 from ui.charts.compare import naming
 from ui.run.amounts import Count
 from ui.words import N_, Words
@@ -20,9 +20,6 @@ from .header import CompareHeader
 from .runner import Runner
 from .setup import BREAK_EVEN
 from .state_line import StateLine
-
-MOST_SIZES = 9
-"""A break-even takes about so many sizes."""
 
 
 class Standing:
@@ -49,8 +46,7 @@ class Standing:
         """About how long what is set up takes, the noise floor included where it is not known."""
         setup = self._draft.setup
         if setup.mode == BREAK_EVEN:
-            question = setup.question
-            return MOST_SIZES * seconds_of(study_at(question, question.high))
+            return seconds_of_question(setup.question)
         floor = seconds_of(noise_study()) if self._runner.noise is None else 0.0
         return seconds_of(setup.study) + floor
 

@@ -115,7 +115,7 @@ async def test_a_break_even_is_asked_followed_and_answered(qapp: QApplication) -
         await until(lambda: page.finder.state == "idle")
         assert page.answer.answer.text() == (
             "From CPU\u00a05\u00a0ms on, Processes 2\u00a0×\u00a01\u00a0×\u00a01 is faster than"
-            " Asyncio 1\u00a0×\u00a01\u00a0×\u00a016."
+            " Asyncio 1\u00a0×\u00a01\u00a0×\u00a08."
         )
         assert "4.60–5.50" in page.answer.interval.text()
         assert page.state.words.text() == "3 sizes tried."
