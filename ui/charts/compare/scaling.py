@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,8 @@ from lab.analysis.interval import Interval
 from lab.spec import APPROACHES
 from ui.charts.compare import naming
 from ui.charts.compare.bubble import Line
-from ui.charts.compare.figures import in_full, repeats_text, top, written
+from ui.charts.compare.curves import CurvePoint, Curves
+from ui.charts.compare.figures import in_full, repeats_text, written
 from ui.charts.compare.marks import draw_mark, label_room, spaced
 from ui.charts.compare.plot import Plot
 from ui.charts.compare.ticks import decimals, ticks
@@ -28,21 +28,9 @@ from ui.theme import fonts, paint
 from ui.theme.tokens import approach_dash, colour
 from ui.words import N_, NBSP, ntr, number, tr
 
-_LOG_FROM = 64
-"""With so many lanes the axis is logarithmic, or the first points would lie on each other."""
 _NEAR = 18
 """Pixels around a point in which the pointer is on it."""
-_HEADROOM = 1.25
-"""The ideal line leaves the picture this far above the highest point, so that curves show."""
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class _Point:
-    place: int
-    approach: str
-    lanes: int
-    times: Interval
 
 
 class ScalingPlot(Plot):
@@ -56,6 +44,7 @@ class ScalingPlot(Plot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._focus = ""
+        self._curves = Curves(())
         super().__init__(N_("Scaling"), parent)
         self.view.setMouseEnabled(x=True, y=True)
         self.refresh(home=True)
@@ -78,6 +67,7 @@ class ScalingPlot(Plot):
 
     def prepare(self) -> None:
         """Keep the curve in focus, or take that of the best."""
+        self._curves = Curves(self.scalings)
         if self.focus is None:
             self._focus = _first(self.digest)
 
@@ -97,7 +87,7 @@ class ScalingPlot(Plot):
 
     def legend_items(self) -> list[LegendItem]:
         """For the head of the card."""
-        if not self._points():
+        if not self._curves.points:
             return []
         ideal = LegendItem("dot", "text3", N_("ideal"))
         if self._fit() is None:
@@ -106,29 +96,11 @@ class ScalingPlot(Plot):
 
     def figures(self) -> str:
         """Each curve's points in words."""
-        curves = []
-        for curve in self.scalings:
-            points = ", ".join(
-                tr(
-                    N_("{lanes} lanes {times}"),
-                    lanes=number(lanes),
-                    times=f"{written(times)}{NBSP}×",
-                )
-                for lanes, times in zip(curve.lanes, curve.speedup, strict=True)
-            )
-            curves.append(f"{tr(APPROACHES[curve.approach].title)}: {points}")
-        return "; ".join(curves)
+        return self._curves.figures()
 
     def data(self) -> tuple[list[str], list[list[object]]]:
         """The curves as a table: column names with units, and rows."""
-        names = ["approach", "candidate", "lanes", "speedup", "speedup_low", "speedup_high"]
-        rows: list[list[object]] = []
-        for point in self._points():
-            row = self.row(point.place)
-            key = row.candidate.key if row is not None else ""
-            at = point.times
-            rows.append([point.approach, key, point.lanes, at.value, at.low, at.high])
-        return names, rows
+        return self._curves.data(self.digest)
 
     # ── layout ────────────────────────────────────────────────────────────────────────────
     def margins(self) -> tuple[float, float, float, float]:
@@ -142,28 +114,10 @@ class ScalingPlot(Plot):
 
     def home(self) -> tuple[float, float, float, float]:
         """From no lane to the most lanes measured; as high as the curves, with some headroom."""
-        lanes = max((point.lanes for point in self._points()), default=4)
-        highest = max((top(point.times) for point in self._points()), default=lanes)
-        high = min(max(lanes, highest * 1.02), highest * _HEADROOM)
-        return self._along(1) if self._logarithmic else 0.0, self._along(lanes), 0.0, high
+        return self._curves.span()
 
-    @property
-    def _logarithmic(self) -> bool:
-        return max((point.lanes for point in self._points()), default=0) >= _LOG_FROM
-
-    def _along(self, lanes: float) -> float:
-        """Where so many lanes are on the x axis."""
-        return math.log2(lanes) if self._logarithmic else lanes
-
-    def _points(self) -> list[_Point]:
-        return [
-            _Point(place, curve.approach, lanes, times)
-            for curve in self.scalings
-            for place, lanes, times in zip(curve.places, curve.lanes, curve.speedup, strict=True)
-        ]
-
-    def _at(self, point: _Point) -> QPointF:
-        return QPointF(self.x_of(self._along(point.lanes)), self.y_of(point.times.value))
+    def _at(self, point: CurvePoint) -> QPointF:
+        return QPointF(self.x_of(self._curves.along(point.lanes)), self.y_of(point.times.value))
 
     def _fit(self) -> Fit | None:
         curve = self.focus
@@ -176,7 +130,7 @@ class ScalingPlot(Plot):
     # ── what is where ─────────────────────────────────────────────────────────────────────
     def place_at(self, at: QPointF) -> int | None:
         """The point nearest to the pointer, where one is near."""
-        near = [(_far(self._at(point), at), point.place) for point in self._points()]
+        near = [(_far(self._at(point), at), point.place) for point in self._curves.points]
         distance, place = min(near, default=(math.inf, None))
         if distance <= fonts.px(_NEAR):
             return place
@@ -188,18 +142,18 @@ class ScalingPlot(Plot):
     def spot(self, place: int) -> QPointF:
         """The candidate's point."""
         return next(
-            (self._at(point) for point in self._points() if point.place == place),
+            (self._at(point) for point in self._curves.points if point.place == place),
             self.area.center(),
         )
 
     def path(self) -> Sequence[int]:
         """Along one curve after the other."""
-        return list(dict.fromkeys(point.place for point in self._points()))
+        return list(dict.fromkeys(point.place for point in self._curves.points))
 
     def lines(self, place: int) -> Sequence[Line]:
         """Name, times the reference with interval, throughput, and what the fit says."""
         row = self.row(place)
-        points = [point for point in self._points() if point.place == place]
+        points = [point for point in self._curves.points if point.place == place]
         point = next(
             (p for p in points if p.approach == self._focus), points[0] if points else None
         )
@@ -222,7 +176,7 @@ class ScalingPlot(Plot):
     # ── picture ───────────────────────────────────────────────────────────────────────────
     def draw(self, painter: QPainter) -> None:
         """Paint axes, ideal, band, curves, points and names."""
-        if not self._points():
+        if not self._curves.points:
             self._draw_nothing(painter)
             return
         self._draw_axes(painter)
@@ -258,7 +212,7 @@ class ScalingPlot(Plot):
         paint.words(painter, 0, above, tr(N_("times one lane")), 11, 400, "text3")
         base = paint.baseline(area.bottom() + unit(14), 11)
         for lanes in self._lane_ticks():
-            x = self.x_of(self._along(lanes))
+            x = self.x_of(self._curves.along(lanes))
             painter.fillRect(QRectF(round(x), area.bottom(), 1, 4), colour("control", 0.6))
             paint.words(painter, x, base, number(lanes), 11, 400, "text3", "centre")
         below = paint.baseline(area.bottom() + unit(30), 11)
@@ -267,10 +221,10 @@ class ScalingPlot(Plot):
 
     def _lane_ticks(self) -> list[int]:
         """The numbers of lanes that were measured, as many as have room: first both ends."""
-        lanes = sorted({point.lanes for point in self._points()}, reverse=True)
+        lanes = sorted({point.lanes for point in self._curves.points}, reverse=True)
         kept: list[tuple[float, float, int]] = []
         for count in [*lanes[-1:], *lanes[:-1]]:
-            x = self.x_of(self._along(count))
+            x = self.x_of(self._curves.along(count))
             half = fonts.width(number(count), 11) / 2 + fonts.px(4)
             inside = self.area.left() - 1 <= x <= self.area.right() + 1
             if inside and all(abs(x - at) >= half + wide for at, wide, _ in kept):
@@ -279,8 +233,8 @@ class ScalingPlot(Plot):
 
     def _draw_ideal(self, painter: QPainter) -> None:
         x0, x1, _, _ = self.home()
-        along = np.linspace(x0, x1, 65 if self._logarithmic else 2)
-        times = np.exp2(along) if self._logarithmic else along
+        along = np.linspace(x0, x1, 65 if self._curves.logarithmic else 2)
+        times = np.exp2(along) if self._curves.logarithmic else along
         painter.save()
         painter.setClipRect(self.area.adjusted(0, -1, 1, 1))
         painter.setPen(paint.pen("text3", 1.4, (1, 2.6), round_=True))
@@ -292,7 +246,7 @@ class ScalingPlot(Plot):
         if fit is None or one is None or curve is None:
             return
         lanes = np.linspace(min(curve.lanes), max(curve.lanes), 81)
-        along = np.log2(lanes) if self._logarithmic else lanes
+        along = np.log2(lanes) if self._curves.logarithmic else lanes
         low, high = fit.band(lanes)
         edge = [*self._polygon(along, low / one).toList()]
         edge += reversed(self._polygon(along, high / one).toList())
@@ -307,7 +261,7 @@ class ScalingPlot(Plot):
         painter.drawPolyline(self._polygon(along, fit.throughput(lanes) / one))
 
     def _draw_curve(self, painter: QPainter, curve: Scaling) -> None:
-        points = [point for point in self._points() if point.approach == curve.approach]
+        points = [point for point in self._curves.points if point.approach == curve.approach]
         points.sort(key=lambda point: point.lanes)
         if not (curve.approach == self._focus and self._fit() is not None):
             painter.setPen(paint.pen(curve.approach, 2, approach_dash(curve.approach)))
@@ -330,7 +284,7 @@ class ScalingPlot(Plot):
         """Where the curves' names are, at the ends of the curves and never over each other."""
         ends = {
             curve.approach: max(
-                (point for point in self._points() if point.approach == curve.approach),
+                (point for point in self._curves.points if point.approach == curve.approach),
                 key=lambda point: point.lanes,
             )
             for curve in self.scalings
@@ -357,14 +311,14 @@ class ScalingPlot(Plot):
             paint.words(painter, label.left() + unit(17), base, title, 12, weight)
         # Where the ideal line leaves the picture.
         (x_low, x_high), (_, high) = self.seen()
-        end = 2**x_high if self._logarithmic else x_high
+        end = 2**x_high if self._curves.logarithmic else x_high
         if end <= high:
             at = QPointF(area.right() + unit(9), min(self.y_of(end), area.top()))
             paint.words(
                 painter, at.x(), paint.baseline(at.y(), 11), tr(N_("ideal")), 11, 400, "text3"
             )
         else:
-            leaves = self._along(high) if high > 0 else x_low
+            leaves = self._curves.along(high) if high > 0 else x_low
             if x_low <= leaves <= x_high:
                 base = paint.baseline(area.top() - unit(8), 11)
                 paint.words(
