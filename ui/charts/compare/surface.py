@@ -20,6 +20,8 @@ from ui.theme.tokens import colour
 _LOOKS = frozenset(
     {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange}
 )
+_CLOSEST = 200
+"""How many times as near as the whole one can zoom."""
 
 
 class Surface(KeyboardFocus, Worded, pg.GraphicsView):
@@ -75,8 +77,16 @@ class Surface(KeyboardFocus, Worded, pg.GraphicsView):
     def show_all(self) -> None:
         """Zoom out to everything."""
         x0, x1, y0, y1 = self.home()
+        wide, high = x1 - x0, y1 - y0
         self.view.setLimits(
-            xMin=x0, xMax=x1, yMin=y0, yMax=y1, maxXRange=x1 - x0, maxYRange=y1 - y0
+            xMin=x0,
+            xMax=x1,
+            yMin=y0,
+            yMax=y1,
+            minXRange=wide / _CLOSEST,
+            maxXRange=wide,
+            minYRange=high / _CLOSEST,
+            maxYRange=high,
         )
         self.view.setRange(xRange=(x0, x1), yRange=(y0, y1), padding=0)
 
