@@ -128,10 +128,14 @@ class CompareHeader(Header):
         self.run.set_icon_name(icon)
         self.run.set_source(words)
         self.run.set_spoken(words, tip=Words(N_("Key: {key}"), key=lambda: tr(N_("Space"))))
-        self.run.setEnabled(state != "stopping")
         self._keep_width()
-        self.setup.setEnabled(state in ("first", "again"))
-        self.work.setEnabled(state in ("first", "again"))
+        at_rest = state in ("first", "again")
+        for control in (self.setup, self.work, self.lanes):
+            # Else the focus would go on to a neighbour, and Space would press that.
+            if not at_rest and control.hasFocus():
+                control.clearFocus()
+        self.setup.setEnabled(at_rest)
+        self.work.setEnabled(at_rest)
         self._show_lanes(self._draft.setup)
 
     def set_exportable(self, exportable: bool) -> None:

@@ -49,20 +49,21 @@ class Results(QScrollArea):
         self._grid = QVBoxLayout(inner)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
-        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
-        for row in (self._upper, self._lower):
-            row.setSpacing(GAP)
-            self._grid.addLayout(row, 1)
-        # It sees to its height itself; a row that is as high as its width asks for is another's.
-        policy = self.advice.sizePolicy()
-        policy.setHeightForWidth(False)
-        self.advice.setSizePolicy(policy)
-        self._upper.addWidget(self.advice)
-        self._upper.addWidget(self.figure, 1)
-        self._lower.addWidget(self.scaling, 36)
-        self._lower.addWidget(self.table, 58)
+        # Rows are widgets: a layout of layouts forgets the least height of what has no width of
+        # its own to be high for.
+        self._upper, lower = QWidget(), QWidget()
+        for row, cards in (
+            (self._upper, ((self.advice, 0), (self.figure, 1))),
+            (lower, ((self.scaling, 36), (self.table, 58))),
+        ):
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.setSpacing(GAP)
+            row.setMinimumHeight(fonts.px(ROW))
+            for card, stretch in cards:
+                across.addWidget(card, stretch)
+            self._grid.addWidget(row, 1)
         for card in (self.figure, self.scaling, self.table):
-            card.setMinimumHeight(fonts.px(ROW))
             # What a card would like to be must not move the others when it changes.
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setWidget(inner)
@@ -90,7 +91,7 @@ class Results(QScrollArea):
         self.scaling.setVisible(curves and (not varied or varied in [[level] for level in LEVELS]))
         self.figure.begin(study)
         rows = 0 if study.axes else min(len(study.candidates), MOST_ROWS)
-        self.figure.setMinimumHeight(fonts.px(max(ROW, 82 + 24 * rows)))
+        self._upper.setMinimumHeight(fonts.px(max(ROW, 82 + 24 * rows)))
 
     def show_digest(self, digest: Digest | None, recommendation: Recommendation | None) -> None:
         """Show what is known so far."""

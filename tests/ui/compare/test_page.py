@@ -434,3 +434,14 @@ async def test_two_candidates_are_guessed_by_a_pin(qapp: QApplication) -> None:
         assert "quarter" in home.banners() or "guess" in home.banners()
         focus = QApplication.focusWidget()
         assert focus is None or not page.banners.isAncestorOf(focus), "Space must not press it"
+
+
+async def test_the_focus_does_not_wander_to_what_space_would_press(qapp: QApplication) -> None:
+    async with staged(qapp) as home:
+        page = home.page
+        page.header.work.setFocus()
+        page.toggle()
+        (await home.measuring()).let(3)
+        assert QApplication.focusWidget() is None
+        page.toggle()
+        await home.idle()
