@@ -74,7 +74,7 @@ class Claim:
 
     def __str__(self) -> str:
         """As it is written, the margin at the right."""
-        margin = "" if self.margin == 1.0 else f"{self.margin!r} * "
+        margin = "" if self.margin == 1.0 else f"{repr(self.margin).removesuffix('.0')} * "
         return f"{self.first} {self.relation} {margin}{self.second}"
 
 

@@ -30,6 +30,8 @@ from .study_progress import StudyProgress
 
 FILE = "noise.json"
 GOOD_FOR = timedelta(hours=12)
+GOOD_FOR_BUSY = timedelta(minutes=15)
+"""What other programs do now they may not do in an hour."""
 
 
 def show(make: Maker, complain: Console, *, as_json: bool) -> int:
@@ -62,7 +64,8 @@ def known_floor(study: Study | None) -> NoiseFloor | None:
         )
         age = datetime.now(UTC) - datetime.fromisoformat(floor.measured_at)
         same = kept["system"] == _system(study)
-        if same and timedelta() <= age < GOOD_FOR and 1 <= floor.ratio < 10:
+        good_for = GOOD_FOR_BUSY if kept["busy"] else GOOD_FOR
+        if same and timedelta() <= age < good_for and 1 <= floor.ratio < 10:
             return floor
     return None
 
@@ -70,8 +73,8 @@ def known_floor(study: Study | None) -> NoiseFloor | None:
 def measured_floor(study: Study | None, make: Maker, complain: Console) -> NoiseFloor:
     """Measure it, about half a minute; SessionError when it cannot be measured.
 
-    It is kept unless other programs were at work: what they do now they may not do in an hour.
-    Interrupted when a signal ended it.
+    Beside other programs at work it is good for a short time only. Interrupted when a signal
+    ended it.
     """
 
     async def whole() -> StudyResult:
@@ -89,18 +92,18 @@ def measured_floor(study: Study | None, make: Maker, complain: Console) -> Noise
     floor = floor_of(result)
     busy = [caution.text for caution in result.cautions if caution.kind == "background"]
     for text in busy:
-        warn(complain, f"this noise floor holds for now only. {text}.")
-    if not busy:
-        _keep(floor, study)
+        warn(complain, f"this noise floor is good for a short time only. {text}.")
+    _keep(floor, study, busy=bool(busy))
     return floor
 
 
-def _keep(floor: NoiseFloor, study: Study | None) -> None:
+def _keep(floor: NoiseFloor, study: Study | None, *, busy: bool = False) -> None:
     kept = {
         "ratio": floor.ratio,
         "pairs": floor.pairs,
         "at": floor.measured_at,
         "system": _system(study),
+        "busy": busy,
     }
     with contextlib.suppress(OSError):
         _path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)

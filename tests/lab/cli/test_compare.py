@@ -6,7 +6,7 @@ import ast
 import json
 import os
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -194,6 +194,13 @@ def test_a_floor_of_another_day_or_machine_is_not_known(
     now = NoiseFloor(ratio=1.02, pairs=4, measured_at=datetime.now(UTC).isoformat())
     noise._keep(now, None)
     assert noise.known_floor(None) == now
+    early = datetime.now(UTC) - timedelta(hours=1)
+    hour_old = NoiseFloor(ratio=1.02, pairs=4, measured_at=early.isoformat())
+    noise._keep(hour_old, None)
+    assert noise.known_floor(None) == hour_old
+    noise._keep(hour_old, None, busy=True)
+    assert noise.known_floor(None) is None
+    noise._keep(now, None)
     monkeypatch.setattr("psutil.boot_time", lambda: 12345.0)
     assert noise.known_floor(None) is None
     (history / noise.FILE).write_text("[]")
