@@ -229,7 +229,7 @@ def test_a_floor_of_another_day_or_machine_is_not_known(
         (["--chart", "a.gif"], "a chart is a png, svg, pdf file, not gif"),
         (["--table", "runs"], "--table: 'runs' is no table. Known: trials"),
         (["--csv", "a", "--json", "a"], "two results cannot go to the same file"),
-        (["--preset", "defualt"], "--preset: 'defualt' is no preset. Did you mean default?"),
+        (["--preset", "downloads"], "'downloads' is no preset. Did you mean download-files?"),
         (["--preset", "default", "--file", "a"], "from a file or from a preset, not both"),
         (["--python", "python9"], "--python: 'python9' is no program"),
     ],
