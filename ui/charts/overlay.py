@@ -37,6 +37,11 @@ class OverlayPlot(FinishedPlot):
         self._courses: tuple[Course, ...] = ()
         super().__init__(unit, parent)
 
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """What is drawn."""
+        return self._courses
+
     def show_courses(self, courses: Sequence[Course], unit: str) -> None:
         """Show other runs, or another figure of them."""
         self._courses = tuple(courses)

@@ -109,7 +109,11 @@ class Legend(Worded, QWidget):
     @paint.paints
     def paintEvent(self, painter: QPainter) -> None:
         """Paint swatches, names and figures."""
-        for item, place in zip(self._items, self._places(self.width()), strict=True):
+        self.draw(painter, self.width())
+
+    def draw(self, painter: QPainter, width: int) -> None:
+        """Draw all of it within ``width``, on the screen or in a picture."""
+        for item, place in zip(self._items, self._places(width), strict=True):
             middle = place.center().y() + 0.5
             self._swatch(painter, item, place.left(), middle)
             base = paint.baseline(middle, 12)

@@ -19,6 +19,7 @@ from ui.theme import tokens
 from ui.words import N_, Words, language, number, tr
 
 from .ledger import Ledger
+from .overlay import OverlayCard
 from .wording import title_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,39 @@ class Exporting:
             self.busy = True
             self._services.tasks.start(self._export(tuple(entries)), "export from the history")
 
+    def ask_picture(self, card: OverlayCard) -> None:
+        """Save the chart of the chosen runs as it is on the screen."""
+        if card.runs and not self.busy:
+            self.busy = True
+            self._services.tasks.start(self._picture(card), "picture from the history")
+
+    async def _picture(self, card: OverlayCard) -> None:
+        try:
+            path = await self._services.ask_save(
+                N_("Save this chart"), "hebra-history-chart", list(FORMATS[3:]), "png"
+            )
+            if path is None:
+                return
+            self._banners.drop(SUBJECT)
+            try:
+                card.save(path, self._services.settings().export_dpi)
+            except HebraError as error:
+                self._tell(path, error)
+            else:
+                self._services.note(Words(N_("Saved {file}"), file=path.name), "check")
+        finally:
+            self.busy = False
+
+    def _tell(self, path: Path, error: HebraError | OSError) -> None:
+        self._services.note("", "")
+        said = error.what if isinstance(error, HebraError) else why(error)
+        self._banners.tell(
+            SUBJECT,
+            "bad",
+            Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
+            N_("Choose another place and try again."),
+        )
+
     async def _export(self, entries: tuple[Entry, ...]) -> None:
         try:
             one = entries[0] if len(entries) == 1 else None
@@ -89,14 +123,7 @@ class Exporting:
                         dark=tokens.current().is_dark,
                     )
             except (HebraError, OSError) as error:
-                self._services.note("", "")
-                said = error.what if isinstance(error, HebraError) else why(error)
-                self._banners.tell(
-                    SUBJECT,
-                    "bad",
-                    Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
-                    N_("Choose another place and try again."),
-                )
+                self._tell(path, error)
             else:
                 self._services.note(Words(N_("Saved {file}"), file=path.name), "check")
         finally:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from lab.history import Entry
@@ -17,8 +19,9 @@ from ui.charts.overlay import Course, OverlayPlot
 from ui.controls.card import Card
 from ui.controls.choice import Choice
 from ui.controls.legend import Legend, LegendItem
-from ui.words import N_
+from ui.words import N_, tr
 
+from .picture import Picture
 from .styles import Style, styles
 from .wording import title_of
 
@@ -55,7 +58,6 @@ class OverlayCard(Card):
     """Draws up to five runs; which figure is chosen in the head."""
 
     save_asked = Signal()
-    copy_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.chart = OverlayPlot(N_("tasks/s"))
@@ -68,7 +70,7 @@ class OverlayCard(Card):
         self.figure.chosen.connect(self._draw)
         self.lead_with(self.figure)
         self.add_action(N_("Save this chart…"), "image", self.save_asked.emit)
-        self.add_action(N_("Copy its data"), "copy", self.copy_asked.emit)
+        self.add_action(N_("Copy its data"), "copy", self._copy)
 
     @property
     def shown(self) -> Figure:
@@ -84,6 +86,19 @@ class OverlayCard(Card):
         """Draw these runs, in this order."""
         self._runs = tuple(runs)
         self._draw()
+
+    def save(self, path: Path, dpi: int) -> None:
+        """Write the chart as it is now as a picture. Raises HebraError."""
+        assert self.legend is not None
+        unit, title = tr(self.shown.unit), tr(self.shown.label)
+        Picture(title, unit, self.chart.courses, self.legend).save(path, dpi)
+
+    def _copy(self) -> None:
+        """Put what is drawn on the clipboard, as a table for a spreadsheet."""
+        names, rows = self.chart.data()
+        lines = ["\t".join(names)]
+        lines += ["\t".join(f"{cell:.6g}" for cell in row) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
 
     def changeEvent(self, event: QEvent) -> None:
         """Shades between two colours are others in another theme."""

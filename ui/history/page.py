@@ -325,6 +325,9 @@ class HistoryPage(Worded, Page):
         about.pinned.connect(
             lambda number, pinned: ledger.change(lambda history: history.pin(number, pinned))
         )
+        self.details.chart.save_asked.connect(
+            lambda: self.exporting.ask_picture(self.details.chart)
+        )
         self.details.settle.clicked.connect(self._settle)
         self.empty.asked.connect(lambda: self._services.show_page("bench"))
         self.nothing.asked.connect(self.filters.reset)

@@ -398,3 +398,26 @@ async def test_a_study_is_shown_with_its_bars_and_what_it_recommends(qapp: QAppl
         home.shown.list.choose([e.id for e in home.shown.model.entries if e.kind == "run"][:1])
         assert not details.findings.isVisible()
         assert details.chart.isVisible()
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+async def test_the_chart_of_several_runs_is_saved_with_its_legend(
+    qapp: QApplication, tmp_path: Path, suffix: str
+) -> None:
+    fill()
+    path = tmp_path / f"chart.{suffix}"
+
+    async def there(*_args: object) -> Path:
+        return path
+
+    async with filled(qapp, 6) as home:
+        object.__setattr__(home.house.services, "ask_save", there)
+        choose(home, 0, 1)
+        await until(lambda: len(home.shown.details.chart.runs) == 2)
+        home.shown.details.chart.save_asked.emit()
+        await until(lambda: home.house.facts.note.text() == f"Saved {path.name}")
+        data = path.read_bytes()  # noqa: ASYNC240 - a test may wait for its disk
+        start = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[suffix]
+        assert data.startswith(start)
+        if suffix == "svg":
+            assert b"2 Filter images" in data
