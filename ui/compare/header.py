@@ -96,20 +96,21 @@ class CompareHeader(Header):
         self.export_actions: dict[str, QAction] = {}
         for key, words, icon, keys in EXPORTS:
             asked = partial(self.export_asked.emit, key)
-            self.export_actions[key] = self._entry(words, icon, keys, asked)
+            self.export_actions[key] = self._entry(self.export_menu, words, icon, keys, asked)
         self.export_actions["copy"] = self._entry(
-            N_("Copy figures"), "copy", "Ctrl+Shift+C", self.copy_asked.emit
+            self.export_menu, N_("Copy figures"), "copy", "Ctrl+Shift+C", self.copy_asked.emit
         )
-        self.export_menu.addSeparator()
-        self._entry(N_("Open a comparison…"), "folder-open", "Ctrl+O", self.open_asked.emit)
-        self._entry(N_("Save the comparison…"), "floppy-disk", "Ctrl+S", self.save_asked.emit)
-        self.undo = self._entry(N_("Undo change"), "arrow-counter-clockwise", "Ctrl+Z", draft.undo)
-        self.redo = self._entry(N_("Redo change"), "arrow-right", "Ctrl+Shift+Z", draft.redo)
-        self.export_menu.aboutToShow.connect(self._dress)
-        self.export.clicked.connect(self._drop)
+        self.file = Button("", "quiet", "file")
+        self.file.set_spoken(N_("Comparison"), tip=N_("Open, save, undo"))
+        self.file_menu = QMenu(self)
+        self._fill_file_menu()
+        for button, menu in ((self.file, self.file_menu), (self.export, self.export_menu)):
+            menu.aboutToShow.connect(self._dress)
+            button.clicked.connect(partial(_drop, button, menu))
         self.run = Button("", "primary", "play-fill")
         self.run.clicked.connect(self.run_asked)
         self.add_right(self.predict)
+        self.add_right(self.file)
         self.add_right(self.export)
         self.add_right(self.run)
         self._run_state = ""
@@ -213,11 +214,23 @@ class CompareHeader(Header):
             changed = dataclasses.replace(self._draft.setup, candidates=candidates)
             self._draft.replace(changed, setting="lanes")
 
-    def _entry(self, words: str, icon: str, keys: str, act: Callable[[], object]) -> QAction:
+    def _fill_file_menu(self) -> None:
+        menu = self.file_menu
+        ask_open, ask_save = self.open_asked.emit, self.save_asked.emit
+        self._entry(menu, N_("Open a comparison…"), "folder-open", "Ctrl+O", ask_open)
+        self._entry(menu, N_("Save the comparison…"), "floppy-disk", "Ctrl+S", ask_save)
+        menu.addSeparator()
+        back, again = self._draft.undo, self._draft.redo
+        self.undo = self._entry(menu, N_("Undo change"), "arrow-counter-clockwise", "Ctrl+Z", back)
+        self.redo = self._entry(menu, N_("Redo change"), "arrow-right", "Ctrl+Shift+Z", again)
+
+    def _entry(
+        self, menu: QMenu, words: str, icon: str, keys: str, act: Callable[[], object]
+    ) -> QAction:
         action = QAction(said(words), self)
         action.setShortcut(keys)
         action.triggered.connect(lambda _checked: act())
-        self.export_menu.addAction(action)
+        menu.addAction(action)
         # The header owns the action too, so that its keys work while the menu is closed.
         self.addAction(action)
         self._menus.append((action, words, icon))
@@ -228,6 +241,7 @@ class CompareHeader(Header):
             action.setText(said(words))
             action.setIcon(icons.icon(icon))
 
-    def _drop(self) -> None:
-        corner = self.export.mapToGlobal(QPoint(self.export.width(), self.export.height() + 4))
-        self.export_menu.popup(corner - QPoint(self.export_menu.sizeHint().width(), 0))
+
+def _drop(button: Button, menu: QMenu, _checked: bool = False) -> None:
+    corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+    menu.popup(corner - QPoint(menu.sizeHint().width(), 0))

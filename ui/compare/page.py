@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from lab.advice.digest import Digest
 from lab.errors import HebraError, InputError
+from lab.experiments.truths import usable_cores
 from lab.spec import Experiment, Study
 from lab.study.break_even import BreakEven
 from lab.study.point import experiment_of
@@ -68,7 +68,7 @@ class ComparePage(Page):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._cores = cores or os.cpu_count() or 1
+        self._cores = cores or usable_cores()
         self._study: Study | None = None
         self.stage = SETUP
         self.runner = runner or Runner(services)
@@ -325,6 +325,8 @@ class ComparePage(Page):
             self._tell_guess()
         self.cautions.show_cautions(digest.result.cautions)
         self.header.set_exportable(bool(digest.ranking))
+        if not self.isVisible():
+            self._services.note(N_("The comparison has ended"), "check")
         if digest.result.state == "failed":
             self.banners.tell("study", "bad", digest.result.problem)
         self.show_stage(self.stage)
