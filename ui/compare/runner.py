@@ -108,6 +108,12 @@ class Runner(QObject):
             self._set_state("running" if self.noise else "noise")
             self._task = self._services.tasks.start(self._run(study), "study")
 
+    def show(self, result: StudyResult) -> None:
+        """Show a study that was carried out before, unless one is under way."""
+        if self.state == "idle":
+            self.digest = self.recommendation = None
+            self._digesting = self._services.tasks.start(self._shown(result), "show study")
+
     def measure_noise(self) -> None:
         """Measure the noise floor anew."""
         if self.state == "idle":
@@ -151,6 +157,11 @@ class Runner(QObject):
             self._running = None
             self._rest()
         if self.digest is not None:
+            self.ended.emit(self.digest)
+
+    async def _shown(self, result: StudyResult) -> None:
+        await self._work_out(result, whole=True)
+        if self.digest is not None and self.state == "idle":
             self.ended.emit(self.digest)
 
     async def _only_noise(self) -> None:

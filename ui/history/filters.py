@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -84,11 +84,11 @@ class Filters(QWidget):
         row.addWidget(self.order, 2)
         self.search.textChanged.connect(self._changed)
         for part in (self.kind, self.approach, self.state, self.tag, self.order):
-            part.setMaximumWidth(part.sizeHint().width() + 24)
             part.chosen.connect(self._changed)
         self.pinned.toggled.connect(self._changed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_clear()
+        self._keep_widths()
 
     @property
     def query(self) -> Query:
@@ -117,6 +117,7 @@ class Filters(QWidget):
             self.tag.add_item(tag, tag)
         self.tag.set_current(kept if kept in tags else None)
         self.tag.setEnabled(bool(tags))
+        self._keep_widths()
         if kept is not None and kept not in tags:
             self._changed()
 
@@ -127,6 +128,17 @@ class Filters(QWidget):
             part.set_current(None)
         self.pinned.setChecked(False)
         self._changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other words need other widths."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._keep_widths()
+
+    def _keep_widths(self) -> None:
+        """No choice grows far beyond its longest item."""
+        for part in (self.kind, self.approach, self.state, self.tag, self.order):
+            part.setMaximumWidth(part.sizeHint().width() + 24)
 
     def _changed(self, *_what: object) -> None:
         self._show_clear()

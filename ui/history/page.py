@@ -247,7 +247,10 @@ class HistoryPage(Worded, Page):
 
     def _open(self, number: int) -> None:
         entry = self.model.entry(number)
-        if entry is not None and entry.state != "running":
+        if entry is None or entry.state == "running":
+            return
+        elsewhere = entry.kind == "run" or self._services.turn.holder != "compare"
+        if elsewhere or self._services.is_free(self.key, self.banners):
             self._services.tasks.start(
                 self._run_again(entry) if entry.kind == "run" else self._show_study(entry),
                 "open entry",

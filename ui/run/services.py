@@ -75,10 +75,14 @@ class Services:
 
     def take_turn(self, owner: str, banners: BannerStack) -> bool:
         """Take the turn to measure, or say on the page who has it and what to do."""
-        if self.turn.take(owner):
+        return self.is_free(owner, banners) and self.turn.take(owner)
+
+    def is_free(self, owner: str, banners: BannerStack) -> bool:
+        """Whether nobody but ``owner`` measures; otherwise it is said on the page, as above."""
+        holder = self.turn.holder
+        if holder in ("", owner):
             banners.drop(BUSY)
             return True
-        holder = self.turn.holder
         banners.tell(
             BUSY,
             "warn",

@@ -15,6 +15,7 @@ from lab.history import History, Query
 from lab.session.result import Result
 from tests.ui.history.filled import TITLES, Filled, fill, filled
 from tests.ui.living import until
+from ui.compare.page import ComparePage
 from ui.history.page import DELETED
 from ui.history.wording import spoken
 
@@ -421,3 +422,24 @@ async def test_the_chart_of_several_runs_is_saved_with_its_legend(
         assert data.startswith(start)
         if suffix == "svg":
             assert b"2 Filter images" in data
+
+
+async def test_a_kept_comparison_is_seen_again_where_it_was_made(qapp: QApplication) -> None:
+    fill(study=True)
+    async with filled(qapp, 7) as home:
+        entry = next(e for e in home.shown.model.entries if e.kind == "comparison")
+        home.shown.list.choose([entry.id])
+        turn = home.house.services.turn
+        turn.take("compare")
+        home.shown.details.about.open.click()
+        assert "A comparison is going on" in home.banners()
+        turn.give_back("compare")
+        home.shown.details.about.open.click()
+        await until(lambda: home.house.current.key == "compare")
+        page = home.house.current
+        assert isinstance(page, ComparePage)
+        await until(lambda: page.runner.recommendation is not None)
+        assert page.stage == "results"
+        assert page.runner.digest is not None
+        assert page.runner.digest.result.study.mix == page.draft.setup.study.mix
+        assert turn.holder == ""
