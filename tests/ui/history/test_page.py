@@ -417,7 +417,7 @@ async def test_the_chart_of_several_runs_is_saved_with_its_legend(
         await until(lambda: len(home.shown.details.chart.runs) == 2)
         home.shown.details.chart.save_asked.emit()
         await until(lambda: home.house.facts.note.text() == f"Saved {path.name}")
-        data = path.read_bytes()  # noqa: ASYNC240 - a test may wait for its disk
+        data = path.read_bytes()
         start = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[suffix]
         assert data.startswith(start)
         if suffix == "svg":
