@@ -189,6 +189,7 @@ class CompareHeader(Header):
         super().resizeEvent(event)
         narrow = self.width() < fonts.px(NARROW_BELOW)
         self.setup.set_source("" if narrow else SET_UP)
+        self.work.set_hint("" if narrow else N_("Work"))
         self.setup.updateGeometry()
 
     def changeEvent(self, event: object) -> None:

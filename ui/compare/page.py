@@ -14,6 +14,7 @@ from lab.experiments.truths import usable_cores
 from lab.spec import Experiment, Study
 from lab.study.break_even import BreakEven
 from lab.study.point import experiment_of
+from lab.study.trial import StudyResult
 from ui.charts.compare import naming
 from ui.controls.banner_stack import what_of
 from ui.run.page import Page
@@ -119,10 +120,21 @@ class ComparePage(Page):
             self._problem = None
 
     def receive(self, what: object) -> None:
-        """Set up a `Study` that comes from another page; it is run when the person says so."""
+        """Take what comes from another page.
+
+        A `Study` is set up, to be run when the person says so; of a `StudyResult` that was kept
+        the figures are shown, unless others are being measured.
+        """
         if isinstance(what, Study):
             self.draft.replace(setup_of(what, self.draft.setup))
             self.show_stage(SETUP)
+        elif isinstance(what, StudyResult) and self.standing.state == "idle":
+            self.draft.replace(setup_of(what.study, self.draft.setup))
+            self.guess.forget()
+            self._study = what.study
+            self.results.begin(what.study)
+            self.runner.show(what)
+            self.show_stage(RESULTS)
 
     async def leave(self) -> None:
         """End what goes on, and remember what was set up."""

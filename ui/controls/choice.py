@@ -55,6 +55,13 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
             self.setItemData(row, said(why_not), Qt.ItemDataRole.ToolTipRole)
             self.setItemData(row, 0, Qt.ItemDataRole.UserRole - 1)
 
+    def set_hint(self, hint: Source) -> None:
+        """Show another hint before the chosen text, or none where there is little room."""
+        if hint != self._hint:
+            self._hint = hint
+            self.updateGeometry()
+            self.update()
+
     def set_name(self, name: Source) -> None:
         """Name the choice for a screen reader, and the list that drops down."""
         self.set_spoken(name)
