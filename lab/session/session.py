@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from lab.spec.words import from_json, told
 from .engine import READY_S, Engine
 from .events import event_of, failure_of, not_begun
 from .machine import Fact, describe
-from .period import Floats, Mark, Period, course, period
+from .measured import Measured
 from .plan import changed, checked, differences, followed, full_mix, plan_of, setting_of, undone
 from .reader import BoardReader
 from .record_log import RecordLog
@@ -41,7 +41,7 @@ _ONCE = ("capped", "full", "task-failed")
 MOST_EVENTS = 200
 
 
-class Session:
+class Session(Measured):
     """One run; see the module's docstring. ``experiment`` is as it is now, ``initial`` as begun."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Session:
         loops_per_ms: float = 0.0,
         calibration: Mapping[str, float] | None = None,
     ) -> None:
-        """``calibration`` is another session's, so that tasks are the very same work in both."""
+        """``calibration`` is another session's: tasks are the very same work in both."""
         self.initial = self.experiment = _whole(experiment)
         self.state = "new"
         self.failure: SessionError | None = None
@@ -63,7 +63,6 @@ class Session:
         self._given = {"loops_per_ms": loops_per_ms} if loops_per_ms else dict(calibration or {})
         self._wished_ns = 0
         self._engine: Engine | None = None
-        self._reader: BoardReader | None = None
         self._sampler: Sampler | None = None
         self._series: Series | None = None
         self.record_log = RecordLog()
@@ -133,8 +132,7 @@ class Session:
 
     def _begin(self, engine: Engine, cpu_before_s: float) -> None:
         """The workers are started: from now on there is something to read."""
-        self._reader = BoardReader(engine.board)
-        self._sampler = Sampler(self._reader, cpu_before_s)
+        self._sampler = Sampler(BoardReader(engine.board), cpu_before_s)
         self._series = Series(series_columns(KIND_NAMES, self._sampler.core_reader.count))
         self.state = "running"
         if self._waiting:
@@ -370,46 +368,6 @@ class Session:
         if self._sampler is None:
             return 0.0
         return max(0.0, (time.perf_counter_ns() - self._sampler.epoch_ns) / 1e9)
-
-    # --- measuring a part of a run --------------------------------------------------------------
-    def mark(self) -> Mark:
-        """The moment of the last sample, to measure from; costs nothing but memory (50 kB)."""
-        assert self._sampler is not None, "a run is measured after it has started"
-        if not self._sampler.readings:
-            self._read()
-        reading = self._sampler.readings[-1]
-        return Mark(max(0.0, (reading.now_ns - self._sampler.epoch_ns) / 1e9), reading)
-
-    def since(self, mark: Mark, until: Mark | None = None) -> Period:
-        """What happened from ``mark`` to another one, or to the last sample."""
-        assert self._sampler is not None, "a run is measured after it has started"
-        end = until or self.mark()
-        gil = bool(self.environment.get("gil", True))
-        return period(self._sampler, mark.reading, end.reading, self.experiment, gil=gil)
-
-    @staticmethod
-    def course(marks: Sequence[Mark], first: int = 0) -> tuple[Floats, Floats]:
-        """Throughput between marks: the intervals' ends (s) and rates (1/s), both one shorter.
-
-        What a task takes is taken from the time after ``marks[first]``.
-        """
-        return course(marks, first)
-
-    @property
-    def calibration(self) -> Mapping[str, float]:
-        """What tasks were made from on this machine, for the sessions that are to do the same."""
-        head = "calibration_"
-        return {
-            name.removeprefix(head): float(value)
-            for name, value in self.environment.items()
-            if name.startswith(head) and isinstance(value, (int, float))
-        }
-
-    @property
-    def start_up_ms(self) -> float | None:
-        """From :meth:`start` to the first task begun; None until one has ended."""
-        begun = self._sampler.first_begun_ns if self._sampler is not None else 0
-        return (begun - self._wished_ns) / 1e6 if begun else None
 
     # --- what is left -------------------------------------------------------------------------
     def result(self) -> Result:

@@ -140,8 +140,9 @@ async def test_a_part_of_a_run_is_its_difference() -> None:
         assert whole.tasks_done == end.tasks_done - begin.tasks_done
         assert whole.seconds == pytest.approx(end.t_s - begin.t_s)
         assert part.tasks_done <= whole.tasks_done
-        assert whole.histogram.sum() == whole.tasks_done
-        assert whole.throughput_per_s * whole.seconds == pytest.approx(whole.tasks_done, abs=3)
+        # What ends while the board is read may be in the one and not yet in the other.
+        assert whole.histogram.sum() == pytest.approx(whole.tasks_done, abs=5)
+        assert whole.throughput_per_s * whole.seconds == pytest.approx(whole.tasks_done, abs=12)
         assert 0 < whole.cpu_seconds < whole.seconds * 2
         assert whole.latency_ms is not None
         assert session.calibration["loops_per_ms"] > 0

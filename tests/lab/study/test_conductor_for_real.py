@@ -67,7 +67,8 @@ async def test_a_trial_says_all_that_is_known() -> None:
         work = trial.throughput_per_s * (trial.cpu_ms_per_task or 0.0) / 1000
         assert trial.cores_used == pytest.approx(work, rel=0.001)
         assert trial.shares.running is not None
-        assert trial.histogram.sum() == trial.tasks_done
+        # What ends while the board is read may be in the one and not yet in the other.
+        assert trial.histogram.sum() == pytest.approx(trial.tasks_done, abs=5)
         assert trial.latency_ms is not None
         assert trial.longest_ms == trial.latency_ms.max
         assert trial.others_cores is not None
