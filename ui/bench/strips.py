@@ -12,6 +12,7 @@ from lab.session.snapshot import WINDOW_S, Snapshot
 from lab.spec import Experiment
 from lab.tasks import KINDS
 from ui.charts.curve import APPROACH, Curve
+from ui.charts.smoothing import smooth
 from ui.charts.strip import StripChart
 from ui.controls.card import Card
 from ui.controls.legend import Legend, LegendItem
@@ -157,13 +158,3 @@ class LatencyCard(StripCard):
     def columns(self) -> dict[str, str]:
         """As in the series of a result."""
         return {"p50": "p50_ms", "p95": "p95_ms", "p99": "p99_ms"}
-
-
-def smooth(values: Floats, dt_s: Floats, window_s: float) -> Floats:
-    """The mean over the last ``window_s`` at each row; ``values`` are means over ``dt_s``."""
-    ends = np.cumsum(dt_s)
-    starts = ends - dt_s
-    amount = np.concatenate(([0.0], np.cumsum(np.nan_to_num(values) * dt_s)))
-    first = np.minimum(np.searchsorted(starts, ends - window_s - 1e-9), np.arange(len(values)))
-    mean: Floats = (amount[1:] - amount[first]) / np.maximum(ends - starts[first], 1e-9)
-    return mean

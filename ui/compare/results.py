@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from lab.advice.digest import Digest
 from lab.spec import LEVELS, Study
+from ui.charts.compare.figure_card import FigureCard
 from ui.charts.compare.recommendation import RecommendationCard
 from ui.theme import fonts
 from ui.theme.tokens import GAP
 from ui.words import N_
 
-from .figure_card import FigureCard
 from .scaling_card import ScalingCard
 from .table_card import TableCard
 from .tabular import tab_text

@@ -10,6 +10,8 @@ from lab.spec import Candidate, Study
 from ui.run.amounts import Count
 from ui.words import N_, UNKNOWN, Words, number, tr
 
+from .wording import candidate_text
+
 WORK = "Work"
 """The label of what was done, in ``Comparison.unlike``."""
 
@@ -98,7 +100,7 @@ def _of_matches(found: tuple[Match, ...]) -> Words:
         N_("<b>{k} of {n} candidates differ.</b> The most does {name}: {said}"),
         k=Count(len(differ)),
         n=Count(len(found)),
-        name=most.name,
+        name=lambda: candidate_text(most.name),
         said=_of_match(most),
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lab.advice.digest import Digest, digest
 from lab.advice.recommendation import Recommendation, recommend
 from lab.study.trial import StudyResult
-from ui.compare.figure_card import FigureCard
+from ui.charts.compare.figure_card import FigureCard
 from ui.controls.sentence import Sentence
 from ui.theme import fonts
 from ui.theme.tokens import GAP

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from lab.history import Entry
 from lab.session.result import Result
-from ui.bench.strips import smooth
+from lab.session.snapshot import WINDOW_S
 from ui.charts.curve import Curve
 from ui.charts.overlay import Course, OverlayPlot
+from ui.charts.smoothing import smooth
 from ui.controls.card import Card
 from ui.controls.choice import Choice
 from ui.controls.legend import Legend, LegendItem
@@ -24,9 +25,6 @@ from ui.words import N_, tr
 from .picture import Picture
 from .styles import Style, styles
 from .wording import title_of
-
-WINDOW_S = 1.0
-"""As on the Bench: throughput is the mean over the last second."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.bench.empty import Glyphs
 from ui.controls.button import Button
+from ui.controls.glyphs import Glyphs
 from ui.controls.text import Text
 from ui.controls.worded import Source
 from ui.theme import fonts, paint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -9,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from lab.history import Entry
 from lab.spec import APPROACHES
 from lab.tasks import KINDS
-from ui.bench.marker_words import SHORT
+from ui.charts.compare.naming import SHORT, setting_value
 from ui.words import N_, NBSP, figure, language, ntr, number, quantity, tr
 
 STATES = {
@@ -20,10 +21,13 @@ STATES = {
 }
 """State: its word, and the chip's kind. Most runs on the Bench are stopped by hand."""
 KINDS_OF_ENTRY = {
-    "run": N_("Run"),
+    "run": N_("Single run"),
     "comparison": N_("Comparison"),
     "sweep": N_("Sweep"),
 }
+_KEY = re.compile(
+    r"(?P<approach>[a-z-]+)(?:\((?P<numbers>[\dx]+)\))?(?:\[(?P<settings>.*)\])?"
+)
 
 
 def approaches_text(entry: Entry) -> str:
@@ -103,10 +107,21 @@ def headline(entry: Entry) -> tuple[str, str]:
 def aside(entry: Entry) -> str:
     """What stands below the figure: the latency of a run, the winner of a study."""
     if entry.kind != "run":
-        return entry.best
+        return candidate_text(entry.best)
     if entry.p95_ms is None:
         return ""
     return f"p95 {quantity(figure(entry.p95_ms), 'ms')}"
+
+
+def candidate_text(key: str) -> str:
+    """A candidate's key as one reads it: ``Combined 2 × 2 × 4``, with what of the work differs."""
+    found = _KEY.fullmatch(key)
+    if found is None or found["approach"] not in APPROACHES:
+        return key
+    numbers = (found["numbers"] or "").replace("x", f"{NBSP}×{NBSP}")
+    name = f"{tr(APPROACHES[found['approach']].title)} {numbers}".rstrip()
+    pairs = (pair.partition("=") for pair in (found["settings"] or "").split(",") if pair)
+    return ", ".join([name, *(_setting(setting, value) for setting, _, value in pairs)])
 
 
 def spoken(entry: Entry) -> str:
@@ -122,6 +137,13 @@ def spoken(entry: Entry) -> str:
         " ".join(f"#{tag}" for tag in entry.tags),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _setting(setting: str, value: str) -> str:
+    try:
+        return setting_value(setting, float(value))
+    except ValueError:
+        return setting_value(setting, value)
 
 
 def _kind(name: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lab.session.snapshot import Marker
 from tests.ui.bench.test_sentence import BASE
 from ui.bench.since import SETTLED_S, Since
-from ui.bench.strips import smooth
+from ui.charts.smoothing import smooth
 
 
 def test_the_figures_before_are_those_before_the_change() -> None:
