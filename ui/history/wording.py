@@ -25,9 +25,7 @@ KINDS_OF_ENTRY = {
     "comparison": N_("Comparison"),
     "sweep": N_("Sweep"),
 }
-_KEY = re.compile(
-    r"(?P<approach>[a-z-]+)(?:\((?P<numbers>[\dx]+)\))?(?:\[(?P<settings>.*)\])?"
-)
+_KEY = re.compile(r"(?P<approach>[a-z-]+)(?:\((?P<numbers>[\dx]+)\))?(?:\[(?P<settings>.*)\])?")
 
 
 def approaches_text(entry: Entry) -> str:
