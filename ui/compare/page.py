@@ -131,8 +131,7 @@ class ComparePage(Page):
         elif isinstance(what, StudyResult) and self.standing.state == "idle":
             self.draft.replace(setup_of(what.study, self.draft.setup))
             self.guess.forget()
-            self._study = what.study
-            self.results.begin(what.study)
+            self._begin(what.study)
             self.runner.show(what)
             self.show_stage(RESULTS)
 
@@ -157,23 +156,31 @@ class ComparePage(Page):
         """Carry out what is set up, unless something is being measured elsewhere."""
         if self.standing.state != "idle" or not self._services.take_turn(OWNER, self.banners):
             return
-        for subject in ("study", "guess", "limit"):
-            self.banners.drop(subject)
-        self.cautions.show_cautions(())
         python = self._services.settings().python or None
         setup = dataclasses.replace(self.draft.setup, python=python)
         if setup.mode == BREAK_EVEN:
+            self._forget()
             self.answer.begin(setup.question)
             self.finder.start(setup.question)
         else:
-            self._study = setup.study
-            asked = self.finder.question
-            if asked is not None and asked.mix != self._study.mix:
-                self.runner.break_even = None
-            self.results.begin(self._study)
-            self.header.set_exportable(False)
-            self.runner.start(self._study)
+            self._begin(setup.study)
+            self.runner.start(setup.study)
         self.show_stage(RESULTS)
+
+    def _begin(self, study: Study) -> None:
+        """The figures of ``study`` come now; nothing of the last one is left."""
+        self._forget()
+        self._study = study
+        asked = self.finder.question
+        if asked is not None and asked.mix != study.mix:
+            self.runner.break_even = None
+        self.results.begin(study)
+        self.header.set_exportable(False)
+
+    def _forget(self) -> None:
+        for subject in ("study", "guess", "limit"):
+            self.banners.drop(subject)
+        self.cautions.show_cautions(())
 
     def cancel(self) -> None:
         """End what goes on; what was measured is kept."""

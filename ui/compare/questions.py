@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.controls.segmented import Segmented
+from ui.theme import fonts
 from ui.theme.tokens import GAP
-from ui.words import N_
+from ui.words import N_, tr
 
 from .break_even_card import BreakEvenCard
 from .candidates_card import CandidatesCard
@@ -67,8 +68,9 @@ class Questions(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        widest = max(self.mode.segment(key).sizeHint().width() for key, _ in MODES)
-        self.mode.setFixedWidth(len(MODES) * widest + 4)
+        # Of the words, not of the segments: those hear of another language later.
+        widest = max(fonts.width(tr(words), 12, 600) for _, words in MODES)
+        self.mode.setFixedWidth(round(len(MODES) * (widest + 20)) + 4)
 
     def _take_mode(self, mode: str) -> None:
         self._draft.replace(dataclasses.replace(self._draft.setup, mode=mode), setting="mode")

@@ -111,7 +111,7 @@ class Runner(QObject):
     def show(self, result: StudyResult) -> None:
         """Show a study that was carried out before, unless one is under way."""
         if self.state == "idle":
-            self.digest = self.recommendation = None
+            self.study, self.digest, self.recommendation = result.study, None, None
             self._digesting = self._services.tasks.start(self._shown(result), "show study")
 
     def measure_noise(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lab.errors import SessionError
+from tests.lab.study.made import made_result
 from tests.ui.compare.staging import staged
 from tests.ui.living import until
 from ui import words
@@ -245,3 +246,19 @@ async def test_the_focus_does_not_wander_to_what_space_would_press(qapp: QApplic
         assert QApplication.focusWidget() is None
         page.toggle()
         await home.idle()
+
+
+async def test_a_kept_study_is_seen_again_as_it_was(qapp: QApplication) -> None:
+    async with staged(qapp) as home:
+        page = home.page
+        kept = made_result()
+        page.receive(kept)
+        await until(lambda: page.runner.digest is not None)
+        await until(lambda: page.state.chip.text().startswith("Finished "))
+        assert page.stage == RESULTS
+        assert page.runner.result == kept
+        assert page.results.advice.winner is not None
+        assert page.draft.setup.candidates == kept.study.candidates
+        assert page.header.run.text() == "Run again"
+        assert len(page.cautions.lines) == len(kept.cautions)
+        assert home.history.kept == [], "it is kept already"

@@ -15,7 +15,8 @@ from ui.charts.compare.heat import HeatMap
 from ui.controls.card import Card
 from ui.controls.segmented import Segmented
 from ui.controls.text import Text
-from ui.words import N_
+from ui.theme import fonts
+from ui.words import N_, tr
 
 ON_PAPER = {"p95": "latency"}
 """Figures whose panel on paper has another name."""
@@ -98,8 +99,9 @@ class FigureCard(Card):
         self._fit()
 
     def _fit_figures(self) -> None:
-        widest = max(self.figure.segment(key).sizeHint().width() for key in FIGURES)
-        self.figure.setFixedWidth(len(FIGURES) * widest + 4)
+        # Of the words, not of the segments: those hear of another language later.
+        widest = max(fonts.width(tr(figure.label), 12, 600) for figure in FIGURES.values())
+        self.figure.setFixedWidth(round(len(FIGURES) * (widest + 20)) + 4)
 
     def _fit(self) -> None:
         parts = (self.title, self.figure, self.note)
