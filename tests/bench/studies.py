@@ -164,8 +164,8 @@ def _break_even(quick: bool) -> Iterator[Figure]:
     question = Question(
         mix=(*_spin(), TaskShare(kind="wait", parameters={"ms": WAIT_MS})),
         setting="python-cpu.ms",
-        low=4.0,
-        high=64.0,
+        low=10.0 if quick else 4.0,
+        high=40.0 if quick else 64.0,
         first=Candidate(approach="threads", topology=Topology(threads=8)),
         second=Candidate(approach="processes", topology=Topology(processes=2)),
         protocol=BRIEF if quick else Protocol(repeats=5, seconds=0.8, warm_up_s=0.2, pause_s=0.0),
@@ -173,7 +173,7 @@ def _break_even(quick: bool) -> Iterator[Figure]:
     )
     name = "break-even of 2 processes against 8 threads, over that of a sweep"
     found = run(BreakEvenFinder(question).run())
-    swept = _sweep(question, 4 if quick else 10)
+    swept = _sweep(question, 3 if quick else 10)
     if found.size is None or swept is None:
         yield Figure(bench=BENCH, name=name, values=(), note=f"found: {found.outcome}")
         return
