@@ -65,7 +65,7 @@ class RecordLog:
         Records of other kinds are left out.
         """
         if not self._chunks:
-            return np.zeros(0, TASK)
+            return self.none
         kept = np.concatenate(self._chunks)[-self._most :]
         places = np.full(len(_NUMBERS), 255, np.uint8)
         for place, name in enumerate(kinds):
@@ -73,6 +73,16 @@ class RecordLog:
         kept["kind"] = places[kept["kind"]]
         asked: NDArray[np.void] = kept[kept["kind"] != 255]
         return asked
+
+    @property
+    def none(self) -> NDArray[np.void]:
+        """No records, of the same dtype."""
+        return np.zeros(0, TASK)
+
+    @property
+    def seen(self) -> int:
+        """How many there were, kept or not."""
+        return self._seen
 
     @property
     def left_out(self) -> int:

@@ -53,8 +53,13 @@ def row_of(snapshot: Snapshot, old: Reading, sampler: Sampler) -> dict[str, floa
     return row
 
 
-def summary(session: Session, sampler: Sampler, series: Series) -> Result:
-    """The run as a whole: figures between its beginning and the newest reading."""
+def summary(
+    session: Session, sampler: Sampler, series: Series, *, records: bool = True
+) -> Result:
+    """The run as a whole: figures between its beginning and the newest reading.
+
+    Without ``records`` all of them are counted as left out.
+    """
     old, new = sampler.whole()
     kinds = sampler.kind_figures(old, new)
     seconds = max(1e-9, (new.now_ns - sampler.epoch_ns) / 1e9)
@@ -63,6 +68,7 @@ def summary(session: Session, sampler: Sampler, series: Series) -> Result:
     gil = bool(session.environment.get("gil", True))
     cores = sampler.cores(old, new)
     fixed = session.initial.load.tasks is not None
+    log = session.record_log
     finish = None
     if fixed and session.state == "finished":
         finish = (sampler.last_end_ns - sampler.epoch_ns) / 1e9
@@ -93,8 +99,8 @@ def summary(session: Session, sampler: Sampler, series: Series) -> Result:
         markers=tuple(session.markers),
         events=tuple(session.events),
         time_to_finish_s=finish,
-        records=session.record_log.records([kind.name for kind in kinds]),
-        records_left_out=session.record_log.left_out,
+        records=log.records([kind.name for kind in kinds]) if records else log.none,
+        records_left_out=log.left_out if records else log.seen,
     )
 
 

@@ -214,7 +214,7 @@ class FakeSession:
             found[i] = (i // 2, i % 2, False, start, start + STEP_S / 2, *split)
         return found
 
-    def result(self) -> Result:
+    def result(self, *, records: bool = True) -> Result:
         shares, used = self.shares(), self.shares().running or 0
         rate = self.done / self.t_s if self.t_s else 0.0
         load = used * self.shape.lanes / CORES

@@ -28,7 +28,7 @@ class Keeper(QObject):
 
     def _add(self, _cost: object) -> None:
         if self._keeping is not None and self._keeping.ready:
-            result = self._runner.result_now()
+            result = self._runner.figures_now()
             if result is not None:
                 self._keeping.add(result)
 

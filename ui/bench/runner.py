@@ -36,7 +36,7 @@ class SessionLike(Protocol):
     def follow(self, wanted: Experiment) -> tuple[Marker, ...]: ...
     async def stop(self) -> None: ...
     async def finished(self) -> None: ...
-    def result(self) -> Result: ...
+    def result(self, *, records: bool = True) -> Result: ...
 
 
 SessionMaker = Callable[[Experiment], SessionLike]
@@ -110,6 +110,12 @@ class Runner(QObject):
     def result_now(self) -> Result | None:
         """The result as it stands, also in the middle of a run; None before the first one."""
         return self._session.result() if self._session and self.state != "starting" else self.result
+
+    def figures_now(self) -> Result | None:
+        """As :meth:`result_now`, without task records: cheap enough to be asked every second."""
+        if self._session is None or self.state == "starting":
+            return self.result
+        return self._session.result(records=False)
 
     async def close(self) -> None:
         """End the run and wait until it has."""

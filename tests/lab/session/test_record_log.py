@@ -51,6 +51,9 @@ def test_the_newest_are_kept_and_the_others_counted(most: int, lengths: list[int
     kept = log.records(["wait"])["start_s"].tolist()
     assert kept == list(range(begun))[-most:]
     assert log.left_out == begun - len(kept)
+    assert log.seen == begun
+    assert log.none.dtype == log.records(["wait"]).dtype
+    assert len(log.none) == 0
 
 
 def test_a_kind_keeps_its_name_when_another_joins_ahead_of_it() -> None:

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lab.history import History
@@ -63,3 +65,12 @@ async def filled(app: QApplication, rows: int | None = None) -> AsyncIterator[Fi
         if rows is not None:
             await until(lambda: page.model.rowCount() == rows)
         yield home
+
+
+def choose(home: Filled, *rows: int) -> None:
+    """Click the rows, the second and later ones with Ctrl."""
+    view = home.shown.list
+    for place, row in enumerate(rows):
+        where = view.visualRect(home.shown.model.index(row)).center()
+        keys = Qt.KeyboardModifier.ControlModifier if place else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, keys, where)
