@@ -161,7 +161,9 @@ class CompareHeader(Header):
                 preset.name,
             )
         if own == OWN:
-            self.work.add_item(Words(N_("Own: {work}"), work=partial(work, setup.mix)), OWN)
+            name = partial(tr, setup.title or N_("Own"))
+            words = Words("{title}: {work}", title=name, work=partial(work, setup.mix))
+            self.work.add_item(words, OWN)
         self.work.add_item(N_("As on the Bench now"), BENCH)
         self.work.add_item(N_("From a file…"), FILE)
         self.work.set_current(own)

@@ -347,7 +347,8 @@ class ComparePage(Page):
         if not self.isVisible():
             self._services.note(N_("The comparison has ended"), "check")
         if digest.result.state == "failed":
-            self.banners.tell("study", "bad", digest.result.problem)
+            kept = N_("What was measured until then is kept.") if digest.ranking else ""
+            self.banners.tell("study", "bad", digest.result.problem, kept)
         self.show_stage(self.stage)
 
     def _show_answer(self, found: BreakEven) -> None:
