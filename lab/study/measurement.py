@@ -32,6 +32,8 @@ BROKEN = ("worker-lost", "lane-broken", "full", "capped", "unavailable")
 PATIENCE_S = 30.0
 TASKS_WANTED = 4
 """One after another in each lane, to be measured at all."""
+FAILED_ENOUGH = 20
+"""When so many tasks failed and none did not, nothing else will come of it."""
 CUT_MATTERS = 0.02
 """More warm-up is cut only when its throughput differs by this part from what follows."""
 
@@ -150,7 +152,8 @@ class Measurement:
             snapshot = self._sample()
             if snapshot.tasks_done and snapshot.lanes_alive >= self.turn.lanes:
                 break
-            if time.perf_counter() > deadline:
+            hopeless = snapshot.tasks_failed >= FAILED_ENOUGH and not snapshot.tasks_done
+            if hopeless or time.perf_counter() > deadline:
                 raise UnfitError(self._nothing_done())
             await self._pause(pause_s)
             pause_s = min(PACE_S, 2 * pause_s)

@@ -67,7 +67,7 @@ class FakeRun:
         self.stops = 0
         self.samples = 0
         self.news: list[Event] = []
-        self.starts_at_once = True
+        self.all_fail = False
         self._began = 0.0
         self._t_s = 0.0
 
@@ -101,8 +101,8 @@ class FakeRun:
             lanes_wanted=shape.lanes,
             lanes_alive=shape.lanes,
             processes_alive=shape.processes,
-            tasks_done=self._done + 1,
-            tasks_failed=0,
+            tasks_done=0 if self.all_fail else self._done + 1,
+            tasks_failed=25 if self.all_fail else 0,
             throughput_per_s=self.runs.rate(self.experiment),
             by_kind=(),
             latency_ms=None,

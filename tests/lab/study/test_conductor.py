@@ -114,6 +114,19 @@ async def test_a_run_in_which_nothing_ends_has_failed() -> None:
     assert problems == {"No task ended in the measured time: measure for 0.4 s or longer"}
 
 
+async def test_a_run_in_which_every_task_fails_is_given_up_at_once() -> None:
+    def fail(run: FakeRun) -> None:
+        if run.experiment.approach == "threads":
+            run.all_fail = True
+            run.news = [Event(0.1, "task-failed", "wait: OSError: no")] if run.samples == 1 else []
+
+    runs = FakeRuns(misbehave=fail)
+    result = await Conductor(study(threads(1), processes(2)), runs).run()
+    failed = [trial for trial in result.trials if trial.candidate == 0]
+    assert {trial.problem for trial in failed} == {"Every task failed: wait: OSError: no"}
+    assert result.seconds < 10
+
+
 async def test_when_every_run_fails_the_study_has_failed() -> None:
     def refuse(experiment: Experiment) -> str:
         return "" if experiment.approach == "sequential" else "not here"
