@@ -10,18 +10,22 @@ import asyncio
 import dataclasses
 import json
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import qasync
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
+from lab.history import History
 from lab.spec import Experiment, Options
 from tests.bench.drive import experiment
 from tests.bench.scale import CROWDS
 from ui.charts.live_strip import LiveStrip
 from ui.run.bridge import Bridge
+from ui.run.keeping import HistoryService
 from ui.run.tasks import Tasks
 from ui.shell.house import House
 from ui.shell.settings import Settings
@@ -106,13 +110,17 @@ async def _serve(app: QApplication, order: dict[str, Any]) -> dict[str, Any]:
     errors: list[BaseException] = []
     tasks = Tasks(errors.append)
     window = Window(Settings(theme="light", language="en"))
-    house = House(app, window, tasks)
+    folder = tempfile.TemporaryDirectory(prefix="hebra-bench-")
+    history = HistoryService(lambda: History(Path(folder.name) / "history.db"))
+    house = House(app, window, tasks, history=history)
     window.resize(1440, 900)
     window.show()
     try:
         return await _conduct(house, watch, order)
     finally:
         await house.runner.close()
+        await house.history.close()
+        folder.cleanup()
         await tasks.end()
         window.hide()
         if errors:

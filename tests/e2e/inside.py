@@ -85,7 +85,7 @@ async def inside(app: QApplication) -> AsyncIterator[Inside]:
         assert here.errors == []
     finally:
         here.window.close()
-        await here.house.runner.close()
+        await here.house.leave()
         await here.tasks.end()
         here.window.deleteLater()
         await asyncio.sleep(0)

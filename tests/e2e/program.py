@@ -14,7 +14,13 @@ from typing import Self
 import psutil
 
 ROOT = Path(__file__).parents[2]
-_HOMES = {"HOME": "", "XDG_CONFIG_HOME": "config", "XDG_RUNTIME_DIR": "runtime", "TMPDIR": "tmp"}
+_HOMES = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_RUNTIME_DIR": "runtime",
+    "TMPDIR": "tmp",
+    "HEBRA_DATA": "data",
+}
 
 
 class Home:
@@ -29,6 +35,11 @@ class Home:
     def settings(self) -> Path:
         """Where the window keeps what it remembers."""
         return self.folder / "config" / "hebra"
+
+    @property
+    def history(self) -> Path:
+        """Where finished runs are kept."""
+        return self.folder / "data" / "history.db"
 
     def environment(self) -> Mapping[str, str]:
         """What leads a program here."""
