@@ -151,7 +151,7 @@ class StateLine(QWidget):
             done=Count(measured),
             runs=lambda: ntr("{n} run", "{n} runs", wanted),
             seconds=partial(_seconds, protocol.seconds),
-            seed=Count(protocol.seed),
+            seed=protocol.seed,
             time=partial(duration, result.seconds),
         )
         self._progress(None)

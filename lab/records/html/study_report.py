@@ -185,7 +185,7 @@ def _contrasts(digest: Digest, said: Wording) -> Table:
         said.say(N_("Verdict")),
         said.say(N_("Ratio")),
         "p",
-        "Cliff’s δ",
+        said.say(N_("Cliff’s δ")),
     ]
     rows = [_contrast(digest, contrast, said) for contrast in digest.contrasts]
     return Table(head, rows, texts=3)
