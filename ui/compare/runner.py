@@ -235,10 +235,11 @@ class Runner(QObject):
         return made
 
     async def _noise_floor(self) -> NoiseFloor:
-        from lab.study.noise import measure_noise
+        from lab.study.noise import measure_noise, noise_study
 
         return await measure_noise(
             self._services.make_session,
+            study=noise_study(python=self._services.settings().python or None),
             on_progress=self.noise_progressed.emit,
         )
 
