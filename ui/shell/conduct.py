@@ -23,6 +23,7 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from ui.run.tasks import Tasks
+from ui.shell.collector import Collector
 from ui.shell.window import Window
 
 _log = logging.getLogger("hebra")
@@ -33,8 +34,12 @@ def conduct(
 ) -> int:
     """Fill ``window`` and serve it until it is closed; ``usable`` is called when it is filled."""
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        runner.run(_serve(app, window, file, usable))
+    collector = Collector()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+            runner.run(_serve(app, window, file, usable))
+    finally:
+        collector.close()
     return 0
 
 
