@@ -24,7 +24,7 @@ class AboutCard(Worded, QFrame):
     renamed = Signal(int, str)
     noted = Signal(int, str)
     tagged = Signal(int, list)
-    pinned = Signal(int, bool)
+    pin_asked = Signal()
     again_asked = Signal()
     open_asked = Signal()
     export_asked = Signal()
@@ -38,7 +38,7 @@ class AboutCard(Worded, QFrame):
         self.title.editingFinished.connect(self._rename)
         self.state = Chip("", "plain")
         self.pin = IconButton("push-pin", N_("Pin: never removed to make room"))
-        self.pin.clicked.connect(self._pin)
+        self.pin.clicked.connect(self.pin_asked)
         self.line = Text(tone="text2", wrap=True)
         self.trouble = Text(tone="bad", wrap=True)
         self.tags = LineField(N_("Tags, separated by blanks"), "tag", quiet=True)
@@ -136,7 +136,3 @@ class AboutCard(Worded, QFrame):
     def _note(self, text: str) -> None:
         if self._entry is not None:
             self.noted.emit(self._entry.id, text)
-
-    def _pin(self) -> None:
-        if self._entry is not None:
-            self.pinned.emit(self._entry.id, not self._entry.pinned)

@@ -81,9 +81,13 @@ class OverlayCard(Card):
         return self._runs
 
     def show_runs(self, runs: Sequence[tuple[Entry, Result]]) -> None:
-        """Draw these runs, in this order."""
+        """Draw these runs, in this order; while they are the same the chart stays as it is."""
+        same = [id(result) for _, result in runs] == [id(result) for _, result in self._runs]
         self._runs = tuple(runs)
-        self._draw()
+        if same:
+            self._tell()
+        else:
+            self._draw()
 
     def save(self, path: Path, dpi: int) -> None:
         """Write the chart as it is now as a picture. Raises HebraError."""
@@ -105,26 +109,26 @@ class OverlayCard(Card):
             self._draw()
 
     def _draw(self, *_chosen: object) -> None:
-        figure = self.shown
-        looks = styles(result.experiment.approach for _entry, result in self._runs)
+        looks = self._looks()
+        alone = len(looks) == 1
         courses = [
-            _course(entry, result, look, figure, alone=len(looks) == 1)
-            for (entry, result), look in zip(self._runs, looks, strict=True)
+            _course(result, look, self.shown, alone=alone)
+            for (_, result), look in zip(self._runs, looks, strict=True)
         ]
-        self.chart.show_courses(courses, figure.unit)
+        self.chart.show_courses(courses, self.shown.unit)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say in the legend which curve is whose; one alone needs none."""
+        items = [
+            LegendItem(_swatch(look), look.token, called(entry, look.number))
+            for (entry, _), look in zip(self._runs, self._looks(), strict=True)
+        ]
         if self.legend is not None:
-            self.legend.set_items(
-                [
-                    LegendItem(
-                        _swatch(look),
-                        look.token,
-                        called(entry, look.number),
-                    )
-                    for (entry, _result), look in zip(self._runs, looks, strict=True)
-                ]
-                if len(looks) > 1
-                else []
-            )
+            self.legend.set_items(items if len(items) > 1 else [])
+
+    def _looks(self) -> list[Style]:
+        return styles(result.experiment.approach for _, result in self._runs)
 
 
 def called(entry: Entry, number: int) -> str:
@@ -139,7 +143,7 @@ def _swatch(look: Style) -> str:
     return "dot" if look.dash[0] < 2 else "dash"
 
 
-def _course(entry: Entry, result: Result, look: Style, figure: Figure, *, alone: bool) -> Course:
+def _course(result: Result, look: Style, figure: Figure, *, alone: bool) -> Course:
     rows = result.series.rows
     t_s = rows.get("t_s", np.empty(0))
     values = rows.get(figure.column, np.full(len(t_s), np.nan)) * figure.times

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,9 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lab.errors import HebraError
-from lab.history import Entry, History, Query, Space
-from lab.session.result import Result
-from lab.spec import Experiment
+from lab.history import Entry, Query, Space
 from ui.controls.banner_stack import what_of
 from ui.controls.header import Header
 from ui.controls.text import Text
@@ -29,6 +26,7 @@ from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words, ntr
 
 from .actions import Actions
+from .deeds import Deeds
 from .details import Details
 from .entries import EntryModel
 from .exporting import Exporting
@@ -36,9 +34,6 @@ from .filters import Filters
 from .ledger import Ledger
 from .listing import EntryList
 from .states import Loading, Message
-
-DELETED = "deleted"
-"""Subject of the banner that offers to undo."""
 
 
 class HistoryPage(Worded, Page):
@@ -57,7 +52,6 @@ class HistoryPage(Worded, Page):
         self._services = services
         self._ledger = Ledger(services.history, services.tasks)
         self._stale, self._seen, self._wanted = True, True, 0
-        self._deleted_last: list[int] = []
         self._space: Space | None = None
         self.model = EntryModel()
         self.filters = Filters()
@@ -65,6 +59,7 @@ class HistoryPage(Worded, Page):
         self.details = Details()
         self.acts = Actions(self)
         self.acts.only_in(self.list)
+        self.deeds = Deeds(services, self._ledger, self.banners)
         self.exporting = Exporting(self.banners, services, self._ledger)
         self.loading = Loading()
         self.empty = Message(
@@ -188,86 +183,17 @@ class HistoryPage(Worded, Page):
         else:
             self.banners.tell_error("history", error)
 
-    # ── what is done with entries ────────────────────────────────────────────────────────────
-    def _pin(self) -> None:
-        entries = self._chosen
-        pinned = not all(entry.pinned for entry in entries)
-        numbers = [entry.id for entry in entries]
-
-        def pin(history: History) -> None:
-            for number in numbers:
-                history.pin(number, pinned)
-
-        self._ledger.change(pin)
-
-    def _delete(self) -> None:
-        numbers = [entry.id for entry in self._chosen if entry.state != "running"]
-        if not numbers:
-            return
-        row = min(self.model.row(number) or 0 for number in numbers)
-        self._ledger.change(
-            lambda history: history.delete(numbers), partial(self._deleted, numbers, row)
-        )
-
-    def _deleted(self, numbers: list[int], row: int) -> None:
-        self.banners.tell(
-            DELETED,
-            "info",
-            Words("{said}", said=lambda: ntr("{n} deleted", "{n} deleted", len(numbers))),
-            N_("What is deleted can be had back for a week, unless its room is needed."),
-            action=N_("Undo"),
-            act=partial(self._undelete, numbers),
-        )
-        self.acts.undo.setEnabled(True)
-        self._deleted_last = numbers
-        left = [entry for entry in self.model.entries if entry.id not in set(numbers)]
-        if left:
-            self._wanted = left[min(row, len(left) - 1)].id
-
-    def _undelete(self, numbers: list[int]) -> None:
-        self.banners.drop(DELETED)
-        self.acts.undo.setEnabled(False)
-        self._wanted = numbers[0]
-        self._ledger.change(lambda history: history.undelete(numbers))
-
-    def _again(self) -> None:
-        if len(self._chosen) == 1:
-            self._services.tasks.start(self._run_again(self._chosen[0]), "run again")
-
-    async def _run_again(self, entry: Entry) -> None:
-        try:
-            work = await self._ledger.again(entry.id)
-        except HebraError as error:
-            self._fail(error)
-            return
-        if isinstance(work, Experiment):
-            self._services.open_in_bench(work)
-        else:
-            self._services.show_in_compare(work)
-
-    def _open(self, number: int) -> None:
-        entry = self.model.entry(number)
-        if entry is None or entry.state == "running":
-            return
-        elsewhere = entry.kind == "run" or self._services.turn.holder != "compare"
-        if elsewhere or self._services.is_free(self.key, self.banners):
-            self._services.tasks.start(
-                self._run_again(entry) if entry.kind == "run" else self._show_study(entry),
-                "open entry",
-            )
-
-    async def _show_study(self, entry: Entry) -> None:
-        try:
-            result = await self._ledger.result(entry)
-        except HebraError as error:
-            self._fail(error)
-            return
-        if not isinstance(result, Result):
-            self._services.show_in_compare(result)
-
     @property
     def _chosen(self) -> list[Entry]:
         return [entry for number in self.list.numbers if (entry := self.model.entry(number))]
+
+    def _open(self, number: int) -> None:
+        entry = self.model.entry(number)
+        if entry is not None:
+            self.deeds.open(entry)
+
+    def _want(self, number: int) -> None:
+        self._wanted = number
 
     # ── building ─────────────────────────────────────────────────────────────────────────────
     def _build(self) -> None:
@@ -304,60 +230,66 @@ class HistoryPage(Worded, Page):
         self.filters.hide()
 
     def _connect(self) -> None:
-        ledger, about, several = self._ledger, self.details.about, self.details.several
+        ledger, deeds, details = self._ledger, self.deeds, self.details
         ledger.listed.connect(self._show)
         ledger.summed.connect(self._sum)
-        ledger.loaded.connect(self.details.show_results)
-        ledger.found.connect(self.details.show_found)
-        ledger.contrasted.connect(self.details.show_contrast)
-        ledger.failed.connect(self._fail)
+        ledger.loaded.connect(details.show_results)
+        ledger.found.connect(details.show_found)
+        ledger.contrasted.connect(details.show_contrast)
+        for worker in (ledger, deeds):
+            worker.failed.connect(self._fail)
+        deeds.wanted.connect(self._want)
+        deeds.undoable.connect(self.acts.undo.setEnabled)
         self._services.history.changed.connect(self.refresh)
         self.filters.changed.connect(self._search)
         self.filters.search.left.connect(lambda: self.list.setFocus(Qt.FocusReason.TabFocusReason))
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
         self.list.menu_asked.connect(self.acts.popup)
-        self.model.renamed.connect(self._rename)
-        about.renamed.connect(self._rename)
-        about.noted.connect(
-            lambda number, text: ledger.change(lambda history: history.note(number, text))
-        )
-        about.tagged.connect(
-            lambda number, tags: ledger.change(lambda history: history.tag(number, tags))
-        )
-        about.pinned.connect(
-            lambda number, pinned: ledger.change(lambda history: history.pin(number, pinned))
-        )
+        self.empty.asked.connect(lambda: self._services.show_page("bench"))
+        self.nothing.asked.connect(self.filters.reset)
+        self.trouble.asked.connect(self.refresh)
+        self._connect_deeds()
+
+    def _connect_deeds(self) -> None:
+        """Everything that can be done, by key, by menu and by the cards' buttons."""
+        about, several, deeds = self.details.about, self.details.several, self.deeds
+        acts: dict[str, Callable[[], object]] = {
+            "open": lambda: self._with_one(deeds.open),
+            "again": lambda: self._with_one(deeds.again),
+            "rename": lambda: self.list.edit(self.list.currentIndex()),
+            "pin": lambda: deeds.pin(self._chosen),
+            "export": lambda: self.exporting.ask(self._chosen),
+            "delete": lambda: deeds.delete(self._chosen, self.model.entries),
+            "undo": deeds.undo,
+            "search": self._find,
+        }
+        self.acts.connect_to(**acts)
+        for asked, name in (
+            (about.again_asked, "again"),
+            (about.open_asked, "open"),
+            (about.pin_asked, "pin"),
+            (about.export_asked, "export"),
+            (about.delete_asked, "delete"),
+            (several.pin_asked, "pin"),
+            (several.export_asked, "export"),
+            (several.delete_asked, "delete"),
+        ):
+            asked.connect(acts[name])
+        self.model.renamed.connect(deeds.rename)
+        about.renamed.connect(deeds.rename)
+        about.noted.connect(deeds.note)
+        about.tagged.connect(deeds.tag)
         self.details.chart.save_asked.connect(
             lambda: self.exporting.ask_picture(self.details.chart)
         )
         self.details.settle.clicked.connect(self._settle)
-        self.empty.asked.connect(lambda: self._services.show_page("bench"))
-        self.nothing.asked.connect(self.filters.reset)
-        self.trouble.asked.connect(self.refresh)
-        for signal, act in (
-            (about.again_asked, self._again),
-            (about.open_asked, lambda: self._open(self.list.numbers[0])),
-            (about.export_asked, self._export),
-            (several.export_asked, self._export),
-            (about.delete_asked, self._delete),
-            (several.delete_asked, self._delete),
-            (several.pin_asked, self._pin),
-        ):
-            signal.connect(act)
-        self.acts.connect_to(
-            open=lambda: self._open(self.list.numbers[0]),
-            again=self._again,
-            rename=lambda: self.list.edit(self.list.currentIndex()),
-            pin=self._pin,
-            export=self._export,
-            delete=self._delete,
-            undo=lambda: self._undelete(self._deleted_last),
-            search=self._find,
-        )
 
-    def _rename(self, number: int, name: str) -> None:
-        self._ledger.change(lambda history: history.rename(number, name))
+    def _with_one(self, act: Callable[[Entry], object]) -> None:
+        """Do something that only one entry can be done to."""
+        chosen = self._chosen
+        if len(chosen) == 1:
+            act(chosen[0])
 
     def _settle(self) -> None:
         if self.details.study is not None:
@@ -366,6 +298,3 @@ class HistoryPage(Worded, Page):
     def _find(self) -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
-
-    def _export(self) -> None:
-        self.exporting.ask(self._chosen)
