@@ -15,7 +15,7 @@ from ui.controls.worded import Worded
 from ui.run.room import size
 from ui.words import N_, Words, tr
 
-from .wording import KINDS_OF_ENTRY, STATES, meta, title_of
+from .wording import KINDS_OF_ENTRY, meta, state_of, title_of
 
 
 class AboutCard(Worded, QFrame):
@@ -112,7 +112,7 @@ class AboutCard(Worded, QFrame):
         entry = self._entry
         if entry is None:
             return
-        words, kind = STATES[entry.state]
+        words, kind = state_of(entry)
         self.state.set_chip(words, kind)
         self.title.setPlaceholderText(title_of(entry) if not entry.title else "")
         kept = Words(N_("{size} kept"), size=size(entry.bytes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest, digest
 from lab.advice.recommendation import Recommendation, recommend
@@ -38,6 +38,8 @@ class Findings(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = FigureCard()
+        # Its head is wider than there is room for in some language: it gives way, not the page.
+        self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sentence = Sentence()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -32,7 +32,7 @@ from ui.words import N_, tr
 
 from .entries import BADGE, ENTRY
 from .styles import Style
-from .wording import STATES, aside, headline, meta, title_of
+from .wording import aside, headline, meta, state_of, title_of
 
 HIGH = 60
 _TILE = 36
@@ -98,6 +98,10 @@ class EntryDelegate(QStyledItemDelegate):
         return bool(super().eventFilter(editor, event))
 
 
+_TONES = {"bad": "bad", "busy": "accent", "warn": "warn"}
+"""States that are said in the row, by their chip's kind; the others are the ordinary end."""
+
+
 def _paint(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     entry = index.data(ENTRY)
     badge = index.data(BADGE)
@@ -121,9 +125,9 @@ def _paint(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> Non
         at += unit(22)
     _tags(painter, at, x + room, top, entry.tags)
     at, room = x, rect.right() - unit(_RIGHT) - _below(entry) - unit(16) - x
-    if entry.state in ("failed", "running"):
-        words, kind = STATES[entry.state]
-        tone = "bad" if kind == "bad" else "accent"
+    words, kind = state_of(entry)
+    if kind in _TONES:
+        tone = _TONES[kind]
         at += paint.words(painter, at, paint.baseline(low, 12), tr(words), 12, 500, tone) + unit(6)
     said = fonts.metrics(12).elidedText(meta(entry), Qt.TextElideMode.ElideRight, x + room - at)
     paint.words(painter, at, paint.baseline(low, 12), said, 12, 400, "text3")

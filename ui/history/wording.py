@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from lab.history import Entry
 from lab.spec import APPROACHES
 from lab.tasks import KINDS
-from ui.charts.compare.naming import SHORT, setting_value
+from ui.charts.compare.naming import setting_value
 from ui.words import N_, NBSP, figure, language, ntr, number, quantity, tr
 
 STATES = {
@@ -20,6 +20,7 @@ STATES = {
     "failed": (N_("Failed"), "bad"),
 }
 """State: its word, and the chip's kind. Most runs on the Bench are stopped by hand."""
+INCOMPLETE = (N_("Incomplete"), "warn")
 KINDS_OF_ENTRY = {
     "run": N_("Single run"),
     "comparison": N_("Comparison"),
@@ -43,6 +44,14 @@ def title_of(entry: Entry) -> str:
     work = ", ".join(_kind(name) for name in entry.task_kinds[:3])
     start = approaches_text(entry) if entry.kind == "run" else tr(KINDS_OF_ENTRY[entry.kind])
     return f"{start}: {work}" if work else start
+
+
+def state_of(entry: Entry) -> tuple[str, str]:
+    """How it ended, and the chip's kind: of a study it matters whether all was measured."""
+    over = entry.state in ("finished", "interrupted")
+    return (
+        INCOMPLETE if entry.kind != "run" and over and not entry.complete else STATES[entry.state]
+    )
 
 
 def shape_of(entry: Entry) -> str:
@@ -128,7 +137,7 @@ def spoken(entry: Entry) -> str:
     parts = [
         title_of(entry),
         meta(entry),
-        tr(STATES[entry.state][0]),
+        tr(state_of(entry)[0]),
         quantity(value, unit),
         aside(entry),
         tr(N_("pinned")) if entry.pinned else "",
@@ -145,4 +154,4 @@ def _setting(setting: str, value: str) -> str:
 
 
 def _kind(name: str) -> str:
-    return tr(SHORT.get(name, KINDS[name].title if name in KINDS else name))
+    return tr(KINDS[name].short if name in KINDS else name)

@@ -17,6 +17,7 @@ from ui.charts.compare.figures import (
     FIGURES,
     in_full,
     order,
+    repeats_of,
     repeats_text,
     spread,
     top,
@@ -70,8 +71,7 @@ class IntervalBars(Plot):
 
     def note(self) -> Words:
         """What the bars and whiskers are, for the head of the card."""
-        repeats = self.digest.result.study.protocol.repeats if self.digest else 0
-        return Words(N_("median and 95 % interval of {n} repeats"), n=repeats)
+        return Words(N_("median and 95 % interval of {n} repeats"), n=repeats_of(self.digest))
 
     def figures(self) -> str:
         """Every candidate's figure in words, the best first."""

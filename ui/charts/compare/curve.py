@@ -14,7 +14,7 @@ from lab.analysis.interval import Interval
 from lab.spec import Axis
 from ui.charts.compare import naming
 from ui.charts.compare.bubble import Line
-from ui.charts.compare.figures import FIGURES, in_full, repeats_text, top, written
+from ui.charts.compare.figures import FIGURES, in_full, repeats_of, repeats_text, top, written
 from ui.charts.compare.marks import draw_mark
 from ui.charts.compare.plot import Plot
 from ui.charts.compare.ticks import decimals, log_ticks, ticks
@@ -67,8 +67,7 @@ class SweepCurve(Plot):
 
     def note(self) -> Words:
         """What points and whiskers are, for the head of the card."""
-        repeats = self.digest.result.study.protocol.repeats if self.digest else 0
-        return Words(N_("median and 95 % interval of {n} repeats"), n=repeats)
+        return Words(N_("median and 95 % interval of {n} repeats"), n=repeats_of(self.digest))
 
     def figures(self) -> str:
         """Every point in words."""

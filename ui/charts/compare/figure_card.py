@@ -10,7 +10,7 @@ from lab.advice.digest import Digest
 from lab.spec import Study
 from ui.charts.compare.bars import IntervalBars
 from ui.charts.compare.curve import SweepCurve
-from ui.charts.compare.figures import FIGURES
+from ui.charts.compare.figures import FIGURES, repeats_of
 from ui.charts.compare.heat import HeatMap
 from ui.controls.card import Card
 from ui.controls.segmented import Segmented
@@ -67,7 +67,7 @@ class FigureCard(Card):
         """Show a study's figures; None shows nothing."""
         for chart in self.charts:
             chart.show_digest(digest if chart is self.chart else None)
-        noted = digest is not None and isinstance(self.chart, IntervalBars | HeatMap)
+        noted = repeats_of(digest) > 0 and isinstance(self.chart, IntervalBars | HeatMap)
         self.note.set_source(self.chart.note() if noted else "")
         self._fit()
 

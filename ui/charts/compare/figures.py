@@ -125,3 +125,10 @@ def repeats_text(interval: Interval) -> str:
     return tr(
         N_("95 % interval {interval}, {n} repeats"), interval=around, n=number(interval.count)
     )
+
+
+def repeats_of(digest: Digest | None) -> int:
+    """Of how many repeats the intervals are, at most; 0 while there are too few for any."""
+    rows = digest.rows if digest is not None else ()
+    found = (row.throughput_per_s for row in rows)
+    return max((one.count for one in found if one is not None and one.low is not None), default=0)

@@ -14,7 +14,16 @@ from lab.analysis.interval import Interval
 from lab.spec import Axis, Value
 from ui.charts.compare import naming
 from ui.charts.compare.bubble import Line
-from ui.charts.compare.figures import FIGURES, in_full, order, places, repeats_text, spread, written
+from ui.charts.compare.figures import (
+    FIGURES,
+    in_full,
+    order,
+    places,
+    repeats_of,
+    repeats_text,
+    spread,
+    written,
+)
 from ui.charts.compare.plot import Plot, not_measured
 from ui.charts.compare.swatch import Span, ink_on, shade
 from ui.charts.compare.ticks import decimals, log_ticks, ticks
@@ -83,8 +92,7 @@ class HeatMap(Plot):
 
     def note(self) -> Words:
         """What the cells are, for the head of the card."""
-        repeats = self.digest.result.study.protocol.repeats if self.digest else 0
-        return Words(N_("median of {n} repeats; the best has a ring"), n=repeats)
+        return Words(N_("median of {n} repeats; the best has a ring"), n=repeats_of(self.digest))
 
     def figures(self) -> str:
         """The best cell and the span in words, then every cell."""
