@@ -1,8 +1,8 @@
 """Render the window in every state to PNG files: `python -m tests.shots`.
 
-Figures are real: a short run is carried out for each state and language. While it goes on the same
-window is drawn in both themes, at both sizes and at scale 2. `--readme` also writes the README's
-picture.
+The Bench's figures are real: a short run is carried out for each state and language. Compare and
+History show made-up studies and runs. While a state lasts the same window is drawn in both themes,
+at both sizes and at scale 2. `--readme` also writes the README's picture.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.shots.states import STATES, Stage, until
+from tests.shots.bench import BENCH
+from tests.shots.compare import COMPARE
+from tests.shots.history import DAMAGED, EMPTY, HISTORY
+from tests.shots.stage import Act, Stage, private, until
 from ui import words
 from ui.run.tasks import Tasks
 from ui.shell.house import House
@@ -32,6 +35,8 @@ from ui.theme import look
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
+ACTS = (BENCH, COMPARE, HISTORY, EMPTY, DAMAGED)
+STATES = [name for act in ACTS for name in act.states]
 
 
 def picture(window: QWidget, scale: int) -> QImage:
@@ -56,38 +61,45 @@ async def settle(window: QWidget, width: int, height: int) -> None:
         await asyncio.sleep(0.03)
 
 
-async def shoot(app: QApplication, folder: Path, language: str, wanted: argparse.Namespace) -> None:
-    """All states in one language."""
+async def shoot(
+    app: QApplication, folder: Path, language: str, act: Act, wanted: argparse.Namespace
+) -> None:
+    """All states of one act in one language."""
     tasks = Tasks(_raise)
     window = Window(Settings(theme="light", language=language, geometry=(0, 0, 1440, 900)))
     window.show_where_it_was()
     house = House(app, window, tasks)
     house.open_first(None)
-    with tempfile.TemporaryDirectory() as private:
-        stage = Stage(house, Path(private), wanted.seconds)
+    with tempfile.TemporaryDirectory() as private_folder:
+        stage = Stage(house, Path(private_folder), wanted.seconds)
         try:
-            for name, reach in STATES.items():
+            for name, reach in act.states.items():
                 await reach(stage)
-                if wanted.readme and (name, language) == ("threads", "en"):
+                if wanted.readme and (name, language) == ("bench-threads", "en"):
                     look.apply(app, "light")
                     # First of all: drawing the same page eight times over costs the window dear.
                     await settle(window, 1440, 900)
                     picture(window, 1).save(str(ROOT / "docs" / "pictures" / "bench.png"))
                 if wanted.states and name not in wanted.states:
                     continue
-                for theme in ("light", "dark"):
-                    look.apply(app, theme)
-                    for width, height, scale in SIZES:
-                        await settle(window, width, height)
-                        size = f"{width}x{height}" + (f"@{scale}" if scale > 1 else "")
-                        path = folder / f"bench-{name}-{theme}-{language}-{size}.png"
-                        picture(window, scale).save(str(path))
-                        sys.stdout.write(f"{path}\n")
+                await _draw(app, window, f"{folder}/{name}", language)
         finally:
             window.close()
-            await house.runner.close()
+            await house.leave()
             await tasks.end()
             window.deleteLater()
+
+
+async def _draw(app: QApplication, window: Window, name: str, language: str) -> None:
+    """The window as it is, in every theme and size."""
+    for theme in ("light", "dark"):
+        look.apply(app, theme)
+        for width, height, scale in SIZES:
+            await settle(window, width, height)
+            size = f"{width}x{height}" + (f"@{scale}" if scale > 1 else "")
+            path = f"{name}-{theme}-{language}-{size}.png"
+            picture(window, scale).save(path)
+            sys.stdout.write(f"{path}\n")
 
 
 def _raise(error: BaseException) -> None:
@@ -105,13 +117,16 @@ def main() -> None:
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)
     (ROOT / "docs" / "pictures").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["XDG_CONFIG_HOME"] = home
-        app = QApplication(["hebra"])
-        app.setQuitOnLastWindowClosed(False)
-        for language in wanted.languages:
-            with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-                runner.run(shoot(app, wanted.out, language, wanted))
+    app = QApplication(["hebra"])
+    app.setQuitOnLastWindowClosed(False)
+    for language in wanted.languages:
+        for act in ACTS:
+            if wanted.states and not set(wanted.states) & set(act.states):
+                continue
+            with tempfile.TemporaryDirectory() as home, private(Path(home)):
+                act.prepare(Path(home) / "data")
+                with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+                    runner.run(shoot(app, wanted.out, language, act, wanted))
 
 
 if __name__ == "__main__":
