@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from lab.spec import N_, Candidate, told
+from lab.spec import N_, Candidate, Value, parameters, told
+from lab.tasks import KINDS
 
 _OF = {
     "processes": (N_("1 process"), N_("{n} processes")),
@@ -50,3 +52,28 @@ def short(value: float) -> float:
 def times(ratio: float) -> float:
     """``ratio`` as one reads it: 1.85, 11.4, 120; near 1 with two decimals at most."""
     return round(ratio, 2) if 0.1 <= ratio < 10 else short(ratio)
+
+
+def amount(setting: str, value: Value) -> str:
+    """A setting of the work with its value, told: *CPU 5 ms*, *wait 30 % of the tasks*."""
+    kind, _, name = setting.rpartition(".")
+    if kind not in KINDS or isinstance(value, (bool, str)):
+        return told("{setting} {value}", setting=setting, value=value)
+    short = told(KINDS[kind].short)
+    if name == "share":
+        return told("{kind} {value:g}\u00a0% of the tasks", kind=short, value=value)
+    found = next((each for each in parameters(KINDS[kind]) if each.name == name), None)
+    label, unit = (found.label, found.unit) if found else (name, "")
+    if name == unit:
+        return told("{kind} {value:g}\u00a0{unit}", kind=short, value=value, unit=unit)
+    written = N_("{value:g}\u00a0{unit}") if unit else N_("{value:g}")
+    quantity = told(written, value=value, unit=unit)
+    return told("{kind}, {label} {amount}", kind=short, label=told(label), amount=quantity)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Told texts one after another, with commas."""
+    said = parts[0]
+    for part in parts[1:]:
+        said = told("{first}, {second}", first=said, second=part)
+    return said

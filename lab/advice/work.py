@@ -10,7 +10,7 @@ from lab.spec import N_, Value, told
 
 from .digest import Digest
 from .reasons import Reason
-from .saying import called, short
+from .saying import amount, called, listed, short
 
 _MOST = 5
 Settings = tuple[tuple[str, Value], ...]
@@ -38,10 +38,10 @@ def _reason(digest: Digest, places: list[int], best: int) -> Reason:
     assert row.throughput_per_s is not None, "what is ranked was measured"
     others = [place for place in places if place != best]
     clear = all(digest.contrast(best, place).verdict == "different" for place in others)
-    work = ", ".join(f"{setting} = {_text(value)}" for setting, value in row.candidate.settings)
+    work = listed([amount(setting, value) for setting, value in row.candidate.settings])
     return Reason(
         kind="good" if clear else "equal",
-        lead=f"{work}:",
+        lead=told("{work}:", work=work),
         text=told(
             N_("{name}, {rate:,.10g} tasks/s.")
             if clear
@@ -57,7 +57,3 @@ def _spread(works: list[Settings]) -> list[Settings]:
     if len(works) <= _MOST:
         return works
     return [works[round(at * (len(works) - 1) / (_MOST - 1))] for at in range(_MOST)]
-
-
-def _text(value: Value) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)

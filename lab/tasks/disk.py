@@ -38,6 +38,7 @@ class Disk(TaskKind):
 
     name = "disk"
     title = N_("Disk write and read")
+    short = N_("disk")
     computes = False
     needs_folder = True
 

@@ -34,6 +34,7 @@ class Http(TaskKind):
 
     name = "http"
     title = N_("HTTP request")
+    short = N_("HTTP")
     computes = False
     needs_server = True
 

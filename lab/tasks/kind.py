@@ -50,6 +50,8 @@ class TaskKind:
 
     name: ClassVar[str]
     title: ClassVar[str]
+    short: ClassVar[str]
+    """What it is called where there is little room, beside its size: *CPU 5 ms*."""
     computes: ClassVar[bool]
     """True when the task does nothing but compute: time neither on a core nor in the run queue
     is then waiting for the GIL. False when it waits for something outside: that time is I/O."""

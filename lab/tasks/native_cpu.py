@@ -35,6 +35,7 @@ class NativeCpu(TaskKind):
 
     name = "native-cpu"
     title = N_("Native code (SHA-256)")
+    short = N_("native CPU")
     computes = True
 
     ms: float = param(

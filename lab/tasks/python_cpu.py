@@ -31,6 +31,7 @@ class PythonCpu(TaskKind):
 
     name = "python-cpu"
     title = N_("Pure-Python loop")
+    short = N_("CPU")
     computes = True
     frees_gil = False
 

@@ -56,6 +56,7 @@ class Sqlite(TaskKind):
 
     name = "sqlite"
     title = N_("SQLite query")
+    short = N_("SQLite")
     computes = False
     needs_folder = True
 

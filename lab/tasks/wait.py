@@ -24,6 +24,7 @@ class Wait(TaskKind):
 
     name = "wait"
     title = N_("Timed wait")
+    short = N_("wait")
     computes = False
     frees_gil = False
 

@@ -15,14 +15,6 @@ LEVELS = {
     "threads": N_("threads {old}→{new}"),
     "coroutines": N_("coroutines {old}→{new}"),
 }
-SHORT = {
-    "python-cpu": N_("CPU"),
-    "native-cpu": N_("native CPU"),
-    "wait": N_("wait"),
-    "http": N_("HTTP"),
-    "disk": N_("disk"),
-    "sqlite": N_("SQLite"),
-}
 
 
 class Value:
@@ -74,7 +66,7 @@ def words_of(setting: str, old: object, new: object) -> Words:
             new=_Term(titles.get(str(new), str(new))),
         )
     kind, _, name = setting.rpartition(".")
-    called = _Term(SHORT.get(kind, KINDS[kind].title if kind in KINDS else kind))
+    called = _Term(KINDS[kind].short if kind in KINDS else kind)
     if name == "weight":
         return Words(N_("{kind} share {old}→{new}"), kind=called, **fields)
     parameter = setting_parameter(setting)

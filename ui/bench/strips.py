@@ -20,8 +20,6 @@ from ui.controls.worded import Source
 from ui.run.kind_block import is_cpu
 from ui.words import N_, tr
 
-from .marker_words import SHORT
-
 Floats = NDArray[np.float64]
 TOTAL = "throughput_per_s"
 DASH, DOT = (4.0, 2.5), (1.2, 2.0)
@@ -99,7 +97,7 @@ class ThroughputCard(StripCard):
         curves = [Curve(TOTAL, tr(N_("Total")), APPROACH, fill=True)]
         items = [LegendItem("line", experiment.approach, N_("Total"))]
         for kind, (swatch, token, dash) in zip(self._kinds, _STYLES, strict=False):
-            name = SHORT.get(kind, KINDS[kind].title)
+            name = KINDS[kind].short
             curves.append(Curve(kind, tr(name), token, dash))
             items.append(LegendItem(swatch, token, name))
         self.chart.set_curves(curves)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lab.spec import TaskShare, parameters
 from lab.tasks import KINDS
-from ui.charts.compare.naming import SHORT
 from ui.words import exact, percent, quantity, tr
 
 
@@ -14,7 +13,7 @@ def work(mix: tuple[TaskShare, ...]) -> str:
     total = sum(share.weight for share in live) or 1.0
     said = []
     for share in live:
-        words = f"{tr(SHORT[share.kind])} {_size(share)}".strip()
+        words = f"{tr(KINDS[share.kind].short)} {_size(share)}".strip()
         said.append(f"{percent(share.weight / total)} {words}" if len(live) > 1 else words)
     return ", ".join(said)
 

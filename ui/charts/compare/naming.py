@@ -7,14 +7,6 @@ from lab.spec import APPROACHES, LEVELS, Candidate, Value
 from lab.tasks import KINDS
 from ui.words import N_, NBSP, Words, figure, ntr, number, tr
 
-SHORT = {
-    "python-cpu": N_("CPU"),
-    "native-cpu": N_("native CPU"),
-    "wait": N_("wait"),
-    "http": N_("HTTP"),
-    "disk": N_("disk"),
-    "sqlite": N_("SQLite"),
-}
 _LEVEL = {
     "processes": N_("processes"),
     "threads": N_("threads"),
@@ -75,7 +67,7 @@ def setting_name(setting: str) -> str:
     if setting in _LEVEL:
         return tr(_LEVEL[setting])
     kind, _, name = setting.rpartition(".")
-    short = tr(SHORT.get(kind, KINDS[kind].title if kind in KINDS else kind))
+    short = tr(KINDS[kind].short if kind in KINDS else kind)
     if name == "share":
         return tr(N_("{kind} share"), kind=short)
     parameter = setting_parameter(setting)
