@@ -183,7 +183,7 @@ def test_different_work_has_no_winner() -> None:
     assert found.winner is None
     assert found.margin is None
     assert found.headline.startswith("Most with 4 processes")
-    assert leads(found)[0] == "python-cpu.ms = 0.1:"
+    assert leads(found)[0] == "CPU 0.1\u00a0ms:"
 
 
 @pytest.mark.parametrize(
