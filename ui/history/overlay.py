@@ -116,6 +116,7 @@ class OverlayCard(Card):
             for (_, result), look in zip(self._runs, looks, strict=True)
         ]
         self.chart.show_courses(courses, self.shown.unit)
+        self.chart.setAccessibleName(tr(self.shown.label))
         self._tell()
 
     def _tell(self) -> None:
