@@ -160,7 +160,10 @@ class Rail(Worded, QFrame):
     def set_current(self, key: str) -> None:
         """Mark a page as the one in view, without emitting :attr:`chosen`."""
         self._current = key
+        focused = any(item.hasFocus() for item in self._items.values())
         self._items[key].setChecked(True)
+        if focused:
+            self._items[key].setFocus()
 
     def item(self, key: str) -> RailItem:
         """The item of one page."""

@@ -12,17 +12,15 @@ The bridge reads and never writes to a run; it ends with `detach`, which takes a
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from lab.session.snapshot import Snapshot
 
-FRAME_MS = 100
+from .own_cost import FRAME_MS, CostClock
+
 WORDS_PER_S = 4
-LATE_MS = 16.0
-"""A frame is late when it begins this much after it was due, or takes longer than this."""
 
 
 class Readable(Protocol):
@@ -33,14 +31,6 @@ class Readable(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class OwnCost:
-    """What showing the run costs: share of one core (0..1) over the last second, late frames."""
-
-    share: float
-    late_frames: int
-
-
 class Bridge(QObject):
     """Samples a session ten times a second and tells the widgets."""
 
@@ -49,7 +39,7 @@ class Bridge(QObject):
     words = Signal(object)
     """Four readings a second, for tiles and sentences."""
     cost = Signal(object)
-    """The window's own cost, once a second."""
+    """The window's own cost, an `OwnCost`, once a second."""
     failed = Signal(object)
     """A reading could not be taken; sampling has stopped."""
 
@@ -62,9 +52,7 @@ class Bridge(QObject):
         self._timer.timeout.connect(self._tick)
         self._seen = True
         self._ticks = 0
-        self._late = 0
-        self._due = 0.0
-        self._cost_from = (0.0, 0.0)
+        self._clock = CostClock()
 
     @property
     def running(self) -> bool:
@@ -74,10 +62,8 @@ class Bridge(QObject):
     def attach(self, session: Readable) -> None:
         """Begin to read ``session``."""
         self._session = session
-        self._ticks = self._late = 0
-        now = time.perf_counter()
-        self._due = now + FRAME_MS / 1000
-        self._cost_from = (now, time.process_time())
+        self._ticks = 0
+        self._clock.restart()
         self._timer.start()
 
     def detach(self) -> None:
@@ -99,15 +85,9 @@ class Bridge(QObject):
         self._ticks += 1
         words = self._ticks * WORDS_PER_S * FRAME_MS // 1000
         self._read(words=words != (self._ticks - 1) * WORDS_PER_S * FRAME_MS // 1000)
-        ended = time.perf_counter()
-        if began - self._due > LATE_MS / 1000 or ended - began > LATE_MS / 1000:
-            self._late += 1
-        self._due = max(self._due, began) + FRAME_MS / 1000
-        wall, cpu = self._cost_from
-        if ended - wall >= 1.0:
-            used = time.process_time()
-            self.cost.emit(OwnCost((used - cpu) / (ended - wall), self._late))
-            self._cost_from = (ended, used)
+        cost = self._clock.tick(began)
+        if cost is not None:
+            self.cost.emit(cost)
 
     def _read(self, *, words: bool) -> None:
         if self._session is None:

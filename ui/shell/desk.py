@@ -135,7 +135,7 @@ class Desk:
 
     async def _open(self) -> None:
         path = await self._services.ask_open(
-            N_("Open an experiment"), [(N_("Experiments and results"), "toml csv")]
+            N_("Open an experiment"), [(N_("Experiments and results"), "toml csv json html parquet")]
         )
         if path is not None:
             self.open_file(path)

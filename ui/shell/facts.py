@@ -12,7 +12,7 @@ from lab.session.snapshot import Snapshot
 from ui.controls.status_bar import StatusBar
 from ui.controls.status_item import StatusItem
 from ui.run.amounts import Amount, Count, Share
-from ui.run.bridge import OwnCost
+from ui.run.own_cost import OwnCost
 from ui.words import N_, UNKNOWN, Words, percent
 
 Environment = Mapping[str, str | int | float | bool | None]

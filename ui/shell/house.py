@@ -32,6 +32,7 @@ from ui.run.keeping import HistoryService
 from ui.run.page import Page
 from ui.run.services import Services
 from ui.run.tasks import Tasks
+from ui.run.own_cost import OwnCostMeter
 from ui.run.turn import Turn
 from ui.shell import settings
 from ui.shell.desk import Desk
@@ -81,6 +82,7 @@ class House:
         self._stack = QStackedWidget()
         self._pages: dict[str, Page] = {}
         self._window_seen = True
+        self._meter = OwnCostMeter(window)
         self._add_page(self.page)
         window.fill(self._content())
         self._connect()
@@ -210,6 +212,12 @@ class House:
         self.rail.settings_asked.connect(self._open_preferences)
         self.window.seen.connect(self._see)
         self._app.focusChanged.connect(self.page.column.show_focused)
+        self._meter.cost.connect(self.facts.show_cost)
+        self.services.turn.changed.connect(self._account)
+
+    def _account(self) -> None:
+        """What measuring costs the window is always told; the Bench's bridge tells its own."""
+        self._meter.set_on(self.services.turn.holder not in ("", self.page.key))
 
     def _add_keys(self) -> None:
         acts: dict[str, Callable[[], object]] = {
