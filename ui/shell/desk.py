@@ -134,9 +134,8 @@ class Desk:
         self.page.show_note(preset.note)
 
     async def _open(self) -> None:
-        path = await self._services.ask_open(
-            N_("Open an experiment"), [(N_("Experiments and results"), "toml csv json html parquet")]
-        )
+        kinds = [(N_("Experiments and results"), "toml csv json html parquet")]
+        path = await self._services.ask_open(N_("Open an experiment"), kinds)
         if path is not None:
             self.open_file(path)
 

@@ -29,10 +29,10 @@ from ui.controls.rail import Rail, RailPage
 from ui.controls.worded import Source, said
 from ui.run.details import show_details
 from ui.run.keeping import HistoryService
+from ui.run.own_cost import OwnCostMeter
 from ui.run.page import Page
 from ui.run.services import Services
 from ui.run.tasks import Tasks
-from ui.run.own_cost import OwnCostMeter
 from ui.run.turn import Turn
 from ui.shell import settings
 from ui.shell.desk import Desk
