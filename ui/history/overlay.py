@@ -69,6 +69,7 @@ class OverlayCard(Card):
         self.lead_with(self.figure)
         self.add_action(N_("Save this chart…"), "image", self.save_asked.emit)
         self.add_action(N_("Copy its data"), "copy", self._copy)
+        self.setTabOrder(self.figure, self.menu_button)
 
     @property
     def shown(self) -> Figure:

@@ -41,6 +41,8 @@ class HistoryService(QObject):
     """Something was kept, changed or deleted."""
     failed = Signal(object)
     """An exception: something could not be kept. Told once until keeping works again."""
+    pruned = Signal(int)
+    """So many old entries had to go to make room for what was kept last."""
     opened = Signal(str)
     """The history is open; what was wrong with it (told), or nothing."""
 
@@ -80,6 +82,11 @@ class HistoryService(QObject):
     def tell_changed(self) -> None:
         """Say that something has changed; from any thread."""
         self._tell(self.changed.emit)
+
+    def tell_pruned(self, entries: int) -> None:
+        """Say how many old entries had to go, if any; from any thread."""
+        if entries:
+            self._tell(functools.partial(self.pruned.emit, entries))
 
     async def close(self) -> None:
         """Finish what was asked for, and close the history; what is asked later is not done."""
@@ -152,8 +159,12 @@ class RunKeeping:
 
     def finish(self, result: Result) -> None:
         """The run has ended."""
-        self._last = self._service.post(lambda history: self._begun(history).finish(result))
+        self._last = self._service.post(lambda history: self._finish(self._begun(history), result))
         self._last.add_done_callback(lambda _done: self._service.tell_changed())
+
+    def _finish(self, keeper: RunKeeper, result: Result) -> None:
+        keeper.finish(result)
+        self._service.tell_pruned(keeper.pruned.entries)
 
     def _begun(self, history: History) -> RunKeeper:
         """The keeper; begun now where that was not possible before."""
@@ -176,8 +187,12 @@ class StudyKeeping:
 
     def finish(self, result: StudyResult) -> None:
         """The study has ended, in whatever way."""
-        done = self._service.post(lambda history: self._begun(history).finish(result))
+        done = self._service.post(lambda history: self._finish(self._begun(history), result))
         done.add_done_callback(lambda _done: self._service.tell_changed())
+
+    def _finish(self, keeper: StudyKeeper, result: StudyResult) -> None:
+        keeper.finish(result)
+        self._service.tell_pruned(keeper.pruned.entries)
 
     def _begun(self, history: History) -> StudyKeeper:
         if self._keeper is None:

@@ -43,7 +43,7 @@ from ui.shell.places import PLACES
 from ui.shell.preferences import Preferences
 from ui.shell.window import Window
 from ui.theme import look
-from ui.words import N_, Words, tr
+from ui.words import N_, Words, ntr, tr
 
 if TYPE_CHECKING:
     from lab.study.trial import StudyResult
@@ -207,6 +207,7 @@ class House:
         self.bridge.failed.connect(self.show_error)
         self.history.failed.connect(self._tell_not_kept)
         self.history.opened.connect(self._tell_put_aside)
+        self.history.pruned.connect(self._tell_pruned)
         self.rail.chosen.connect(self.show_page)
         self.rail.help_asked.connect(lambda: explain(self.window, None, self.current))
         self.rail.settings_asked.connect(self._open_preferences)
@@ -286,6 +287,15 @@ class House:
             Words(N_("This is not kept in History: {why}"), why=what),
             N_("What is measured is not touched, and can be exported when it has ended."),
         )
+
+    def _tell_pruned(self, entries: int) -> None:
+        said = partial(
+            ntr,
+            "{n} old entry removed from History to make room",
+            "{n} old entries removed from History to make room",
+            entries,
+        )
+        self.facts.note.set_source(Words("{said}", said=said), icon="trash")
 
     def _tell_put_aside(self, problem: str) -> None:
         if problem:

@@ -21,7 +21,9 @@ from ui.controls.choice import Choice
 from ui.controls.elapsed import Elapsed
 from ui.controls.header import Header
 from ui.controls.legend import Legend, LegendItem
+from ui.controls.line_field import LineField
 from ui.controls.mix_slider import MixSlider
+from ui.controls.note_field import NoteField
 from ui.controls.product_line import ProductLine
 from ui.controls.rail import Rail, RailPage
 from ui.controls.run_button import RunButton
@@ -64,6 +66,9 @@ MAKERS: dict[str, Callable[[], QWidget]] = {
     "choice": choice,
     "elapsed": Elapsed,
     "header": lambda: Header("Bench"),
+    "line": lambda: LineField("Search", "magnifying-glass"),
+    "quiet line": lambda: LineField("Name", quiet=True, size=16, weight=600),
+    "note": lambda: NoteField("Note"),
     "mix": lambda: MixSlider("CPU", "I/O"),
     "product": ProductLine,
     "rail": lambda: Rail([RailPage("bench", "Bench", "pulse")]),

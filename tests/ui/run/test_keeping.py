@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from lab.errors import HebraError
 from lab.history import History
+from lab.session.series import SeriesTable
 from tests.ui.fakes import FakeSession, experiment
 from tests.ui.living import until
 from ui.run.keeping import HistoryService
@@ -45,6 +48,29 @@ async def test_a_run_is_kept_while_it_goes_on_and_whole_at_the_end(
     assert entry.state == "finished"
     kept = await service.ask(lambda history: history.result(entry.id))
     assert len(kept.series) == 21
+    await service.close()
+
+
+async def test_what_had_to_go_to_make_room_is_told(qapp: QApplication, tmp_path: Path) -> None:
+    def make() -> History:
+        history = History(tmp_path / "history.db")
+        history.limit = 1_000_000
+        return history
+
+    service = HistoryService(make)
+    told: list[int] = []
+    service.pruned.connect(told.append)
+    noise = np.random.default_rng(1)
+    session = run(2)
+    # Figures that cannot be packed small: the limit is soon reached.
+    columns = session.result().series.columns
+    rows = {column.name: noise.random(7_000) for column in columns}
+    result = dataclasses.replace(session.result(), series=SeriesTable(columns, rows))
+    for _ in range(3):
+        service.keep_run(session.initial).finish(result)
+    await until(lambda: told)
+    left = await service.ask(lambda history: history.count())
+    assert left == 3 - sum(told)
     await service.close()
 
 
