@@ -53,9 +53,7 @@ def row_of(snapshot: Snapshot, old: Reading, sampler: Sampler) -> dict[str, floa
     return row
 
 
-def summary(
-    session: Session, sampler: Sampler, series: Series, *, records: bool = True
-) -> Result:
+def summary(session: Session, sampler: Sampler, series: Series, *, records: bool = True) -> Result:
     """The run as a whole: figures between its beginning and the newest reading.
 
     Without ``records`` all of them are counted as left out.
