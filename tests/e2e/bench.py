@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from tests.e2e.desk import Box, Desk
 from tests.e2e.patience import until
 from tests.e2e.places import STANDS, Places
 from tests.e2e.program import Home, Program
+from tests.e2e.used import Used
 
 LOOKS = 3
 """Different pictures that have to be seen before figures count as moving."""
 
 
-class Bench:
-    """The window, opened and used; leaving it ends it however it can."""
+class Bench(Used):
+    """The window, opened and used; ``button`` names the one that starts on the page it opens on."""
 
     def __init__(
-        self, desk: Desk, places: Places, home: Home, *words: str, opens_at: Box | None = None
+        self,
+        desk: Desk,
+        places: Places,
+        home: Home,
+        *words: str,
+        opens_at: Box | None = None,
+        button: str = "run",
     ) -> None:
         self.desk, self.places = desk, places
         self.program = Program(home, desk.environment(), *words)
@@ -30,24 +35,17 @@ class Bench:
             if opens_at is not None:
                 until(lambda: desk.place_of(self.window) == opens_at, f"a window at {opens_at}")
             desk.place(self.window, STANDS)
-            until(self.at_rest, "a bench whose run button can be seen")
+            until(lambda: self.at_rest(button), "a page whose run button can be seen")
         except BaseException:
-            self.program.__exit__(None, None, None)
+            self.program.leave()
             raise
 
-    def __enter__(self) -> Self:
-        return self
+    def explain(self, error: BaseException) -> None:
+        picture = self.desk.keep_picture(f"failed-{self.program.process.pid}")
+        error.add_note(f"the screen then: {picture}; the window said: {self.program.said!r}")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            picture = self.desk.keep_picture(f"failed-{self.program.process.pid}")
-            error.add_note(f"the screen then: {picture}; the window said: {self.program.said!r}")
-        self.program.__exit__(kind, error, trace)
+    def leave(self) -> None:
+        self.program.leave()
 
     def _title_or_end(self) -> int:
         """The window, or an error with what the program said when it has ended."""
@@ -62,9 +60,9 @@ class Bench:
         return window
 
     # --- seeing -------------------------------------------------------------------------------
-    def at_rest(self) -> bool:
+    def at_rest(self, button: str = "run") -> bool:
         """Whether the run button is there and offers to start."""
-        x, y, _, height = self.places.run
+        x, y, _, height = getattr(self.places, button)
         return self.desk.colour_at(x + 10, y + height // 2) == self.places.accent
 
     def picture(self, name: str) -> bytes:
@@ -82,24 +80,31 @@ class Bench:
 
         until(moves, f"figures that move in {name}")
 
+    def coloured(self, name: str, colour: str) -> int:
+        """How many pixels of what stands at a place have this colour."""
+        box: Box = getattr(self.places, name)
+        wanted = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+        return int((self.desk.look(box) == wanted).all(axis=2).sum())
+
     def labels(self) -> int:
         """How many pixels of the throughput chart have the colour of a marker label's frame."""
-        picture = self.desk.look(self.places.throughput)
-        colour = [int(self.places.control[at : at + 2], 16) for at in (1, 3, 5)]
-        return int((picture == colour).all(axis=2).sum())
+        return self.coloured("throughput", self.places.control)
 
     # --- doing --------------------------------------------------------------------------------
     def start(self) -> None:
         """Press Space; until an engine is there and the curve moves."""
-        self.desk.focus(self.window)
-        self.desk.keys("space")
+        self.press("space")
         until(self.program.family, "an engine process")
         self.watch("throughput")
 
+    def press(self, *names: str) -> None:
+        """Press keys in the window."""
+        self.desk.focus(self.window)
+        self.desk.keys(*names)
+
     def export(self, path: Path) -> None:
         """Press Ctrl+E, type a name, press Enter; until the file is there."""
-        self.desk.focus(self.window)
-        self.desk.keys("ctrl+e")
+        self.press("ctrl+e")
         with self.dialog("Export"):
             self.desk.write(str(path))
             self.desk.keys("Return")

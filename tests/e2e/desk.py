@@ -15,13 +15,13 @@ import struct
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tests.e2e.patience import until
+from tests.e2e.used import Used
 from tests.programs import program
 
 SIZE = (1600, 1000)
@@ -41,7 +41,7 @@ def missing() -> str:
     return f"Qt lacks libraries here: apt-get install {' '.join(packages)}" if packages else ""
 
 
-class Desk:
+class Desk(Used):
     """One virtual screen; a context manager that ends it."""
 
     def __init__(self, folder: Path, size: tuple[int, int] = SIZE) -> None:
@@ -76,15 +76,7 @@ class Desk:
         head = struct.unpack(">25I", self._memory[:100])
         self._lines = (head[0] + 12 * head[19], head[5], head[12])
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def leave(self) -> None:
         self._server.terminate()
         self._server.wait(10)
         self._memory.close()

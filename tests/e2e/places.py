@@ -7,13 +7,14 @@ widgets are asked. So nothing here has to be changed when the design moves a con
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tests.e2e.desk import Box
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from ui.compare.page import ComparePage
 
 STANDS: Box = (70, 40, 1440, 900)
 """Where the tests put the window on the screen."""
@@ -23,7 +24,7 @@ STANDS: Box = (70, 40, 1440, 900)
 class Places:
     """Boxes on the screen while the window stands at :data:`STANDS`.
 
-    ``accent`` is the run button's colour, ``control`` that of frames and marker labels.
+    ``accent`` is the colour of run buttons, ``control`` that of frames and marker labels.
     """
 
     run: Box
@@ -35,8 +36,21 @@ class Places:
     lanes: Box
     tiles: Box
     header: Box
+    compare_run: Box
+    repeats: Box
+    """The field of the comparison's repeats."""
+    seconds: Box
+    """The field of the measured time of each of its runs."""
+    third_candidate: Box
+    """The button that takes the third candidate away; the fourth then stands there."""
+    candidates: int
+    """How many there are at first."""
+    results: Box
+    """Where a comparison's figures are shown."""
     accent: str
     control: str
+    bars: str
+    """The colour of the bars of threads."""
 
     def middle(self, name: str) -> tuple[int, int]:
         """The middle of a box."""
@@ -72,8 +86,21 @@ def lay_out(app: QApplication) -> Places:
         "header": page.header,
     }
     boxes = {name: _box(widget, window) for name, widget in shown.items()}
-    accent, control = (tokens.colour(name).name() for name in ("accent", "control"))
-    places = Places(accent=accent, control=control, **boxes)
+    compare = cast("ComparePage", house.show_page("compare"))
+    app.processEvents()
+    rows = compare.questions.candidates.rows
+    shown = {
+        "compare_run": compare.header.run,
+        "repeats": compare.column.care.controls["repeats"].field,
+        "seconds": compare.column.care.controls["seconds"].field,
+        "third_candidate": rows[2].remove,
+    }
+    boxes |= {name: _box(widget, window) for name, widget in shown.items()}
+    compare.show_stage("results")
+    app.processEvents()
+    boxes["results"] = _box(compare.results, window)
+    accent, control, bars = (tokens.colour(n).name() for n in ("accent", "control", "threads"))
+    places = Places(accent=accent, control=control, bars=bars, candidates=len(rows), **boxes)
     window.close()
     window.deleteLater()
     app.processEvents()

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import psutil
+
+from tests.e2e.used import Used
 
 ROOT = Path(__file__).parents[2]
 _HOMES = {
@@ -50,7 +50,7 @@ class Home:
         return sorted(path.name for path in (self.folder / "tmp").iterdir())
 
 
-class Program:
+class Program(Used):
     """The window, opened with ``words``; a context manager that ends it however it can."""
 
     def __init__(self, home: Home, screen: Mapping[str, str], *words: str) -> None:
@@ -66,15 +66,7 @@ class Program:
             )
         self._known: dict[int, psutil.Process] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def leave(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:

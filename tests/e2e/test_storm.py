@@ -85,4 +85,4 @@ def test_five_windows_at_once(desk: Desk, places: Places, home: Home) -> None:
         assert home.litter() == []
     finally:
         for bench in benches:
-            bench.__exit__(None, None, None)
+            bench.leave()
