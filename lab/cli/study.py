@@ -13,6 +13,7 @@ from lab.advice.digest import Digest, digest
 from lab.advice.expectation import Claim, parse
 from lab.advice.expected import Outcome, check_terms, judge
 from lab.errors import InputError, SessionError
+from lab.history.floor import known_floor
 from lab.records import describe
 from lab.records.study_file import save_study
 from lab.records.wording import Wording
@@ -27,7 +28,7 @@ from .conduct import Interrupted
 from .conduct_study import conducted
 from .exits import FAILED, FINE, INTERRUPTED, NOT_AS_EXPECTED
 from .keeping import Keeping
-from .noise import known_floor, measured_floor
+from .noise import measured_floor
 from .output import tell
 from .outputs import StudyOutputs
 from .progress import duration
@@ -71,7 +72,7 @@ def announce(study: Study, manner: Manner) -> int:
         f"{runs} runs ({protocol.repeats} blocks of {len(study.candidates)}) of "
         f"{protocol.seconds:g} s: about {duration(seconds_of(study))}"
     )
-    if manner.noise and known_floor(study) is None:
+    if manner.noise and known_floor(study.python) is None:
         twins = noise_study(python=study.python)
         print(f"and before them the noise floor of this machine, {duration(seconds_of(twins))}")
     return FINE
@@ -90,7 +91,7 @@ def carry_out(study: Study, manner: Manner, make: Maker, complain: Console) -> i
     """Measure it, write and keep what was found, and return the exit code."""
     claims = _prepare(study, manner)
     with Keeping(complain, wanted=manner.keep) as keeping:
-        floor = known_floor(study)
+        floor = known_floor(study.python)
         if manner.noise and floor is None:
             try:
                 floor = measured_floor(study, make, complain)

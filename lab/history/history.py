@@ -143,7 +143,7 @@ class History:
         return self.result(number) if self.entry(number).kind == "run" else self.study(number)
 
     def noise(self) -> NoiseFloor | None:
-        """The noise floor that was measured last, when a recent study has one."""
+        """The noise floor that was measured last; None where none is known."""
         return reading.noise(self._store)
 
     # --- changes ------------------------------------------------------------------------------

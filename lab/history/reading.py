@@ -16,6 +16,7 @@ from lab.spec import Experiment, Study
 from lab.spec.words import told
 
 from . import heads
+from .floor import known_floor
 from .listing import entry
 from .packing import joined, unpack_records, unpack_rows
 from .store import Store
@@ -57,7 +58,10 @@ def study(store: Store, number: int) -> StudyResult:
 
 
 def noise(store: Store) -> NoiseFloor | None:
-    """The noise floor that was measured last on this machine, when a recent study has one."""
+    """The noise floor that was measured last on this machine; else that of a recent study."""
+    kept = known_floor(None)
+    if kept is not None:
+        return kept
     sql = """SELECT id FROM entries WHERE kind != 'run' AND deleted IS NULL
         ORDER BY started DESC LIMIT ?"""
     for (number,) in store.read(sql, (_RECENT,)):

@@ -235,13 +235,18 @@ class Runner(QObject):
         return made
 
     async def _noise_floor(self) -> NoiseFloor:
+        from lab.history.floor import keep_floor
         from lab.study.noise import measure_noise, noise_study
 
-        return await measure_noise(
+        python = self._services.settings().python or None
+        floor = await measure_noise(
             self._services.make_session,
-            study=noise_study(python=self._services.settings().python or None),
+            study=noise_study(python=python),
             on_progress=self.noise_progressed.emit,
         )
+        # Nobody has watched what else was going on: it is kept for a short time only.
+        await asyncio.to_thread(keep_floor, floor, python, busy=True)
+        return floor
 
     def _rest(self) -> None:
         self._services.turn.give_back(OWNER)

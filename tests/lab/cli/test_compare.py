@@ -6,7 +6,6 @@ import ast
 import json
 import os
 import signal
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from lab.records.reopen import load_any
 from lab.records.study_json import study_from
 from lab.spec import Protocol, Study
 from lab.study.noise import noise_study
-from lab.study.trial import NoiseFloor
 from tests.lab.study.fake_run import FakeRun, FakeRuns
 
 from .study_command import PAIR, SHORT, Hebra, fakes, hebra, history
@@ -183,28 +181,6 @@ def test_the_noise_floor_is_measured_once_in_some_hours(
     assert len(fakes.made) == measured + 1 + 2
     assert hebra("noise", "--json") == 0
     assert json.loads(capsys.readouterr().out)["pairs"] == 4
-
-
-def test_a_floor_of_another_day_or_machine_is_not_known(
-    history: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    floor = NoiseFloor(ratio=1.02, pairs=4, measured_at="2026-01-01T10:00:00+01:00")
-    noise._keep(floor, None)
-    assert noise.known_floor(None) is None
-    now = NoiseFloor(ratio=1.02, pairs=4, measured_at=datetime.now(UTC).isoformat())
-    noise._keep(now, None)
-    assert noise.known_floor(None) == now
-    early = datetime.now(UTC) - timedelta(hours=1)
-    hour_old = NoiseFloor(ratio=1.02, pairs=4, measured_at=early.isoformat())
-    noise._keep(hour_old, None)
-    assert noise.known_floor(None) == hour_old
-    noise._keep(hour_old, None, busy=True)
-    assert noise.known_floor(None) is None
-    noise._keep(now, None)
-    monkeypatch.setattr("psutil.boot_time", lambda: 12345.0)
-    assert noise.known_floor(None) is None
-    (history / noise.FILE).write_text("[]")
-    assert noise.known_floor(None) is None
 
 
 @pytest.mark.parametrize(
