@@ -100,7 +100,8 @@ class HeatMap(Plot):
         if best is None:
             return ""
         cells = (f"{self._named(row)} {self._said(row)}" for row in self._rows())
-        return f"{tr(N_('Best'))}: {self._named(best)} {self._said(best)}; " + "; ".join(cells)
+        first = tr(N_("Best: {cell}"), cell=f"{self._named(best)} {self._said(best)}")
+        return "; ".join([first, *cells])
 
     def data(self) -> tuple[list[str], list[list[object]]]:
         """The cells as a table: column names with units, and rows; None where not measured."""
