@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def turning(found: BreakEven) -> tuple[Reason, ...]:
     """What was found of the break-even; nothing where the search was given up."""
-    if not found.points or found.outcome in ("interrupted", "failed"):
+    if not found.points or found.outcome in ("unsure", "interrupted", "failed"):
         return ()
     kind, _, name = found.setting.rpartition(".")
     unit = next((p.unit for p in parameters(KINDS[kind]) if p.name == name), "")

@@ -82,6 +82,8 @@ def said(found: BreakEven) -> str:
     return {
         "always": f"{second} is faster than {first} at every size{ends}.",
         "never": f"{second} is not faster than {first} at any size{ends}.",
+        "unsure": f"It cannot be told: a difference at one end{ends}, none at the other; take more"
+        " repeats or a wider span.",
         "equal": f"There is no difference between {second} and {first}{ends}.",
         "interrupted": "It was interrupted before there was an answer.",
     }.get(found.outcome, f"There is no answer: {found.problem}")

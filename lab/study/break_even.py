@@ -34,7 +34,7 @@ __all__ = [
     "ratios_by_block",
 ]
 
-OUTCOMES = ("found", "always", "never", "equal", "interrupted", "failed")
+OUTCOMES = ("found", "always", "never", "unsure", "equal", "interrupted", "failed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,8 @@ class BreakEven:
     """Where ``second`` begins to be faster than ``first``.
 
     ``outcome``: ``found`` (``size`` says where); ``always`` or ``never`` faster within the span;
-    ``equal`` (no difference to be seen at either end); ``interrupted``; ``failed``. Where it is the
+    ``unsure`` (a difference at one end, and none to be seen at the other, so that it cannot be told
+    whether there is a break-even); ``equal`` (none at either end); ``interrupted``; ``failed``. Where it is the
     other one that pays for large tasks, the two have changed places.
     """
 
@@ -107,6 +108,8 @@ class BreakEvenFinder:
             return self._answer("equal")
         below, above = (math.log(end.ratio.value) for end in ends)
         if (below >= 0) == (above >= 0):
+            if not all(end.clear for end in ends):
+                return self._answer("unsure")
             return self._answer("always" if below >= 0 else "never")
         rises = above > 0
         while high / low > CLOSE:

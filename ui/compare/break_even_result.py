@@ -22,6 +22,7 @@ _ANSWERS = {
     "found": N_("From {size} on, {second} is faster than {first}."),
     "always": N_("{second} is faster than {first} at every size from {low} to {high}."),
     "never": N_("{second} is not faster than {first} at any size from {low} to {high}."),
+    "unsure": N_("Not sure: a difference at one end of {low} to {high}, none at the other."),
     "equal": N_("No difference between {second} and {first} at {low}, nor at {high}."),
     "interrupted": N_("Cut short: what was tried until then is shown."),
     "failed": N_("The search could not go on: {problem}"),

@@ -100,6 +100,14 @@ async def test_beyond_the_span_there_is_none(even_ms: float, outcome: str) -> No
     assert (found.outcome, found.size, len(found.points)) == (outcome, None, 2)
 
 
+async def test_an_end_that_is_not_clear_is_not_called_always_or_never() -> None:
+    found = await break_even(QUESTION, FakeRuns(rate=Law(9.5, scatter=0.1)))
+    low, high = found.points
+    assert low.clear
+    assert not high.clear
+    assert (found.outcome, found.size) == ("unsure", None)
+
+
 async def test_equal_candidates_have_none() -> None:
     found = await break_even(QUESTION, FakeRuns(rate=Law(2.0, scatter=0.03, steepness=0.0)))
     assert (found.outcome, found.size) == ("equal", None)
