@@ -32,34 +32,32 @@ class Exporter:
         self._window = window
         self._banners = banners
         self._note = note
-        self.busy = False
+        self._asking = False
+        self._at_work = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being asked for or written."""
+        return self._at_work > 0
 
     async def export(self, take: Callable[[], Result | None], suffix: str, panel: str = "") -> None:
         """Save what ``take`` gives, as it stands when the person has chosen a file.
 
         ``panel`` names one chart of `lab.records.paper`; empty for the whole page.
         """
-        if self.busy:
+        if self._asking:
             return
-        self.busy = True
+        self._at_work += 1
         try:
             await self._export(take, suffix, panel)
         finally:
-            self.busy = False
+            self._at_work -= 1
 
     async def _export(self, take: Callable[[], Result | None], suffix: str, panel: str) -> None:
         result = take()
         if result is None:
             return
-        remembered = self._window.settings.export_folder
-        folder = await asyncio.to_thread(_folder, remembered)
-        path = await ask_save(
-            self._window,
-            tr(N_("Export")),
-            folder / (_name(result) + (f"-{panel}" if panel else "")),
-            [(tr(words), suffix_) for suffix_, words in FORMATS.items()],
-            suffix,
-        )
+        path = await self._ask(result, suffix, panel)
         if path is None:
             return
         self._window.remember(export_folder=str(path.parent))
@@ -79,6 +77,22 @@ class Exporter:
             self._tell(path, error)
         else:
             self._note.set_source(Words(N_("Saved {file}"), file=path.name), icon="check")
+
+    async def _ask(self, result: Result, suffix: str, panel: str) -> Path | None:
+        """Ask where to. One dialog at a time; a file may be written meanwhile."""
+        self._asking = True
+        try:
+            remembered = self._window.settings.export_folder
+            folder = await asyncio.to_thread(_folder, remembered)
+            return await ask_save(
+                self._window,
+                tr(N_("Export")),
+                folder / (_name(result) + (f"-{panel}" if panel else "")),
+                [(tr(words), suffix_) for suffix_, words in FORMATS.items()],
+                suffix,
+            )
+        finally:
+            self._asking = False
 
     def _tell(self, path: Path, error: HebraError | OSError) -> None:
         said = error.what if isinstance(error, HebraError) else why(error)
