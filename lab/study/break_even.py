@@ -42,9 +42,9 @@ class BreakEven:
     """Where ``second`` begins to be faster than ``first``.
 
     ``outcome``: ``found`` (``size`` says where); ``always`` or ``never`` faster within the span;
-    ``unsure`` (a difference at one end, and none to be seen at the other, so that it cannot be told
-    whether there is a break-even); ``equal`` (none at either end); ``interrupted``; ``failed``. Where it is the
-    other one that pays for large tasks, the two have changed places.
+    ``unsure`` (a difference at one end and none to be seen at the other); ``equal`` (none at either
+    end); ``interrupted``; ``failed``. Where it is the other one that pays for large tasks, the two
+    have changed places.
     """
 
     setting: str
