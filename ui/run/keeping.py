@@ -43,7 +43,7 @@ class HistoryService(QObject):
     """An exception: something could not be kept. Told once until keeping works again."""
     pruned = Signal(int)
     """So many old entries had to go to make room for what was kept last."""
-    opened = Signal(str)
+    opened = Signal(object)
     """The history is open; what was wrong with it (told), or nothing."""
 
     def __init__(self, make: Callable[[], History] = open_history) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from lab.errors import HebraError
 from lab.history import History
 from lab.session.series import SeriesTable
+from lab.spec.words import Told
 from tests.ui.fakes import FakeSession, experiment
 from tests.ui.living import until
 from ui.run.keeping import HistoryService
@@ -148,4 +149,5 @@ async def test_a_damaged_history_is_told_when_it_is_opened(
     await service.ask(lambda history: history.entries())
     await until(lambda: told)
     assert "put aside" in told[0]
+    assert isinstance(told[0], Told), "it is to be said in the reader's language"
     await service.close()
