@@ -73,8 +73,10 @@ class BenchHeader(Header):
             (N_("Save chart as SVG…"), "svg"),
             (N_("Save chart as PDF…"), "pdf"),
             (N_("Save data as CSV…"), "csv"),
+            (N_("Save report as HTML…"), "html"),
+            (N_("Save timeline for Perfetto…"), "trace.json"),
         ):
-            icon = "table" if suffix == "csv" else "image"
+            icon = {"csv": "table", "html": "article", "trace.json": "timer"}.get(suffix, "image")
             keys = "Ctrl+E" if suffix == "png" else ""
             self._entry(
                 self.export_menu,

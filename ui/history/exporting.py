@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from lab.session.result import Result
 from lab.spec.words import why
 from ui.controls.banner_stack import BannerStack
 from ui.run.services import Services
+from ui.run.writing import CHARTS, RUN_FORMATS, decimal, write
 from ui.theme import tokens
-from ui.words import N_, Words, language, number, tr
+from ui.words import N_, Words, language, tr
 
 from .ledger import Ledger
 from .overlay import OverlayCard
@@ -26,14 +27,7 @@ if TYPE_CHECKING:
     from lab.study.trial import StudyResult
 
 SUBJECT = "export"
-FORMATS: tuple[tuple[str, str], ...] = (
-    (N_("Report as HTML"), "html"),
-    (N_("Data as CSV"), "csv"),
-    (N_("Data as JSON"), "json"),
-    (N_("Chart as PNG"), "png"),
-    (N_("Chart as SVG"), "svg"),
-    (N_("Chart as PDF"), "pdf"),
-)
+STUDY_FORMATS = {ending: words for ending, words in RUN_FORMATS.items() if ending != "trace.json"}
 _COLUMNS: tuple[tuple[str, Callable[[Entry], object]], ...] = (
     ("number", lambda e: e.id),
     ("kind", lambda e: e.kind),
@@ -75,7 +69,7 @@ class Exporting:
     async def _picture(self, card: OverlayCard) -> None:
         try:
             path = await self._services.ask_save(
-                N_("Save this chart"), "hebra-history-chart", list(FORMATS[3:]), "png"
+                N_("Save this chart"), "hebra-history-chart", _filters(CHARTS), "png"
             )
             if path is None:
                 return
@@ -102,9 +96,11 @@ class Exporting:
     async def _export(self, entries: tuple[Entry, ...]) -> None:
         try:
             one = entries[0] if len(entries) == 1 else None
-            formats = list(FORMATS) if one else [(N_("Figures as CSV"), "csv")]
+            formats = [(N_("Figures as CSV"), "csv")]
+            if one is not None:
+                formats = _filters(RUN_FORMATS if one.kind == "run" else STUDY_FORMATS)
             path = await self._services.ask_save(
-                N_("Export"), _name(entries), formats, formats[0][1]
+                N_("Export"), _name(entries), formats, "html" if one is not None else "csv"
             )
             if path is None:
                 return
@@ -115,13 +111,14 @@ class Exporting:
                     await asyncio.to_thread(write_list, path, entries)
                 else:
                     result = await self._ledger.result(one)
-                    await asyncio.to_thread(
-                        write,
-                        path,
-                        result,
-                        dpi=self._services.settings().export_dpi,
-                        dark=tokens.current().is_dark,
-                    )
+                    look = {
+                        "dpi": self._services.settings().export_dpi,
+                        "dark": tokens.current().is_dark,
+                    }
+                    if isinstance(result, Result):
+                        await asyncio.to_thread(write, path, result, **look)
+                    else:
+                        await asyncio.to_thread(write_study, path, result, **look)
             except (HebraError, OSError) as error:
                 self._tell(path, error)
             else:
@@ -130,41 +127,32 @@ class Exporting:
             self.busy = False
 
 
-def write(path: Path, result: Result | StudyResult, *, dpi: int, dark: bool) -> None:
-    """Write a run or a study in the format of the suffix. Raises HebraError or OSError."""
-    from lab.records.html import write_html
-
-    look = {"dpi": dpi, "dark": dark, "words": tr, "decimal": number(0.5, 1)[1:2]}
-    report = {"words": tr, "decimal": number(0.5, 1)[1:2], "language": language()}
-    kind = path.suffix.lower()
-    if isinstance(result, Result):
-        from lab.records.csv_file import write_csv
-        from lab.records.json_file import write_json
-        from lab.records.paper.chart import write_chart
-
-        if kind == ".csv":
-            write_csv(path, result)
-        elif kind == ".json":
-            write_json(path, result)
-        elif kind == ".html":
-            write_html(path, result, **report)  # type: ignore[arg-type]
-        else:
-            write_chart(path, result, **look)  # type: ignore[arg-type]
-        return
+def write_study(path: Path, result: StudyResult, *, dpi: int, dark: bool) -> None:
+    """Write a study in the format that the name ends in, as `write` does a run."""
     from lab.advice.digest import digest
-    from lab.records.paper.study import write_study_chart
-    from lab.records.study_csv import write_study_csv
-    from lab.records.study_json import write_study_json
 
     figures = digest(result)
-    if kind == ".csv":
-        write_study_csv(path, figures)
-    elif kind == ".json":
-        write_study_json(path, result, figures)
-    elif kind == ".html":
-        write_html(path, figures, **report)  # type: ignore[arg-type]
-    else:
-        write_study_chart(path, figures, **look)  # type: ignore[arg-type]
+    match path.suffix.lower():
+        case ".csv":
+            from lab.records.study_csv import write_study_csv
+
+            write_study_csv(path, figures)
+        case ".json":
+            from lab.records.study_json import write_study_json
+
+            write_study_json(path, result, figures)
+        case ".parquet":
+            from lab.records.parquet import write_parquet
+
+            write_parquet(path, figures)
+        case ".html":
+            from lab.records.html import write_html
+
+            write_html(path, figures, words=tr, decimal=decimal(), language=language())
+        case _:
+            from lab.records.paper.study import write_study_chart
+
+            write_study_chart(path, figures, dpi=dpi, dark=dark, words=tr, decimal=decimal())
 
 
 def write_list(path: Path, entries: Sequence[Entry]) -> None:
@@ -178,6 +166,10 @@ def write_list(path: Path, entries: Sequence[Entry]) -> None:
     for entry in entries:
         table.writerow([harmless(str(value(entry))) for _, value in _COLUMNS])
     write_atomically(path, text.getvalue().encode())
+
+
+def _filters(formats: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(words, ending) for ending, words in formats.items()]
 
 
 def _plain(value: float | None) -> str:

@@ -11,17 +11,12 @@ from lab.session.result import Result
 from lab.spec.words import why
 from ui.controls.banner_stack import BannerStack
 from ui.controls.status_item import StatusItem
+from ui.run.writing import CHARTS, RUN_FORMATS, write
 from ui.shell.dialogs import ask_save
 from ui.shell.window import Window
 from ui.theme import tokens
-from ui.words import N_, Words, number, tr
+from ui.words import N_, Words, tr
 
-FORMATS: dict[str, str] = {
-    "png": N_("Chart as PNG"),
-    "svg": N_("Chart as SVG"),
-    "pdf": N_("Chart as PDF"),
-    "csv": N_("Data as CSV"),
-}
 SUBJECT = "export"
 
 
@@ -88,7 +83,10 @@ class Exporter:
                 self._window,
                 tr(N_("Export")),
                 folder / (_name(result) + (f"-{panel}" if panel else "")),
-                [(tr(words), suffix_) for suffix_, words in FORMATS.items()],
+                [
+                    (tr(words), suffix_)
+                    for suffix_, words in (CHARTS if panel else RUN_FORMATS).items()
+                ],
                 suffix,
             )
         finally:
@@ -102,25 +100,6 @@ class Exporter:
             Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
             N_("A file that was there before is as it was. Choose another place and try again."),
         )
-
-
-def write(path: Path, result: Result, *, dpi: int, dark: bool, panel: str = "") -> None:
-    """Write ``result`` in the format of the suffix, a chart whole or one ``panel`` of it.
-
-    Raises HebraError or OSError. Imports what draws on paper only here: it takes its time.
-    """
-    if path.suffix.lower() == ".csv":
-        from lab.records.csv_file import write_csv
-
-        write_csv(path, result)
-        return
-    from lab.records.paper.chart import write_chart, write_panel
-
-    decimal = number(0.5, 1)[1:2]
-    if panel:
-        write_panel(path, result, panel, dpi=dpi, dark=dark, words=tr, decimal=decimal)
-    else:
-        write_chart(path, result, dpi=dpi, dark=dark, words=tr, decimal=decimal)
 
 
 def _folder(remembered: str) -> Path:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.qasync
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.mark.parametrize("suffix", ["csv", "json", "html", "svg"])
+@pytest.mark.parametrize("suffix", ["csv", "json", "html", "svg", "trace.json", "parquet"])
 async def test_a_run_is_exported(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
