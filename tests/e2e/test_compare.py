@@ -6,9 +6,12 @@ can be shown in one window is, and the longer story is slow.
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
+import psutil
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from lab.history import Entry, History
 from lab.records.reopen import load_any
@@ -16,12 +19,14 @@ from lab.spec import Candidate, Protocol, Study, Topology
 from lab.study.trial import StudyResult
 from tests.e2e.bench import Bench
 from tests.e2e.desk import Desk
+from tests.e2e.inside import inside, soon
 from tests.e2e.kept import Kept
 from tests.e2e.patience import until
 from tests.e2e.places import Places
 from tests.e2e.program import Home
 from tests.e2e.test_faults import GONE_WITHIN_S, work
-from tests.lab.study.made import STARTED_AT
+from tests.lab.study.made import NOISE, STARTED_AT
+from ui.compare.page import ComparePage
 
 NOISE_S = 90.0
 """Measuring the noise floor takes a third of it on a quiet machine."""
@@ -178,3 +183,42 @@ def test_a_comparison_cut_short_or_killed_is_kept_as_far_as_it_went(
             assert len(history.study(dead.id).trials) >= seen
             assert bench.close() == 0
             assert bench.program.said == ""
+
+
+@pytest.mark.qasync
+async def test_an_engine_killed_in_the_third_block_is_told_and_the_study_goes_on(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEBRA_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    three = dataclasses.replace(before().study.protocol, repeats=3)
+    others = set(psutil.Process().children())
+
+    def engines() -> list[psutil.Process]:
+        return [process for process in psutil.Process().children() if process not in others]
+
+    async with inside(qapp) as here:
+        page = here.house.show_page("compare")
+        assert isinstance(page, ComparePage)
+        # Measured in another session: the half minute it takes is in the tests above.
+        page.runner.noise = NOISE
+        page.receive(dataclasses.replace(before().study, protocol=three))
+        page.start()
+        await soon(lambda: page.runner._running is not None, "a conductor")
+        conductor = page.runner._running
+        assert conductor is not None
+        await soon(lambda: len(conductor.result_now().trials) == 4, "two whole blocks")
+        await soon(engines, "the engine of the third block")
+        engines()[0].kill()
+        await soon(lambda: page.runner.state == "idle", "the end of the study")
+        assert page.runner.result is not None
+        trials = page.runner.result.trials
+        failed = [trial for trial in trials if trial.state != "measured"]
+        assert len(trials) == 6
+        assert [(trial.state, trial.block) for trial in failed] == [("failed", 2)]
+        await soon(page.cautions.isVisible, "a caution")
+        assert "1 of 6 runs failed" in page.cautions.lines[0].text()
+        assert page.state.chip.text().startswith("Incomplete")
+        assert page.banners.banners == {}
+        (entry,) = await here.house.history.ask(lambda history: history.entries())
+        assert (entry.state, entry.trials, entry.complete) == ("finished", 5, False)
