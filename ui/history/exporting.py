@@ -111,14 +111,11 @@ class Exporting:
                     await asyncio.to_thread(write_list, path, entries)
                 else:
                     result = await self._ledger.result(one)
-                    look = {
-                        "dpi": self._services.settings().export_dpi,
-                        "dark": tokens.current().is_dark,
-                    }
+                    dpi, dark = self._services.settings().export_dpi, tokens.current().is_dark
                     if isinstance(result, Result):
-                        await asyncio.to_thread(write, path, result, **look)
+                        await asyncio.to_thread(write, path, result, dpi=dpi, dark=dark)
                     else:
-                        await asyncio.to_thread(write_study, path, result, **look)
+                        await asyncio.to_thread(write_study, path, result, dpi=dpi, dark=dark)
             except (HebraError, OSError) as error:
                 self._tell(path, error)
             else:
