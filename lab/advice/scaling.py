@@ -38,7 +38,9 @@ def scalings_of(result: StudyResult, ranking: Iterable[int]) -> tuple[Scaling, .
     """The curves of a study, at most one for each approach.
 
     An approach has one when it was measured with at least two numbers of lanes and its candidates
-    differ in nothing else. ``ranking`` are the measured candidates, the fastest first.
+    differ in nothing else. ``ranking`` are the measured candidates, the fastest first. One thread,
+    or one process, is one task after another: where it was not measured by that name, the
+    sequential run begins the curve.
     """
     fastest: dict[str, dict[int, int]] = {}
     settings: dict[str, set[object]] = {}
@@ -47,6 +49,10 @@ def scalings_of(result: StudyResult, ranking: Iterable[int]) -> tuple[Scaling, .
         approach = candidate.approach
         fastest.setdefault(approach, {}).setdefault(candidate.shape.lanes, place)
         settings.setdefault(approach, set()).add(candidate.settings)
+    for alone in fastest.get("sequential", {}).values():
+        for approach in ("threads", "processes"):
+            if settings.get(approach) == {result.study.candidates[alone].settings}:
+                fastest[approach].setdefault(1, alone)
     curves = (
         _curve(result, approach, fastest[approach])
         for approach in APPROACHES

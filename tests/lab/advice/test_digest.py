@@ -190,14 +190,24 @@ def test_a_curve_goes_over_the_lanes_of_an_approach() -> None:
     assert fitted == pytest.approx([times.value for times in curve.speedup], rel=0.06)
 
 
-def test_without_one_lane_the_baseline_is_what_a_curve_is_measured_by() -> None:
+def test_one_task_after_another_is_one_thread_and_one_process() -> None:
     found = judged((SEQUENTIAL, 10.0, {}), (threads(2), 19.0, {}), (threads(4), 36.0, {}))
+    (curve,) = found.scalings
+    assert curve.places == (0, 1, 2)
+    assert curve.lanes == (1, 2, 4)
+    assert curve.speedup[2].value == pytest.approx(3.6, rel=0.02)
+    assert curve.reference_per_s == pytest.approx(10.0, rel=0.02)
+    assert isinstance(curve.usl, Refusal)
+    assert "3 were measured" in curve.usl.why
+
+
+def test_without_one_lane_the_baseline_is_what_a_curve_is_measured_by() -> None:
+    loops = [candidate("asyncio", 1, 1, lanes) for lanes in (2, 4)]
+    found = judged((SEQUENTIAL, 10.0, {}), (loops[0], 19.0, {}), (loops[1], 36.0, {}))
     (curve,) = found.scalings
     assert curve.places == (1, 2)
     assert curve.speedup[1].value == pytest.approx(3.6, rel=0.02)
     assert curve.reference_per_s == pytest.approx(10.0, rel=0.02)
-    assert isinstance(curve.usl, Refusal)
-    assert "2 were measured" in curve.usl.why
 
 
 def test_of_shapes_with_as_many_lanes_the_fastest_is_on_the_curve() -> None:
