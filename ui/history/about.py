@@ -85,8 +85,6 @@ class AboutCard(Worded, QFrame):
         if self._entry is not None and self._entry.id != entry.id:
             self.flush()
         self._entry = entry
-        if not self.title.hasFocus() or not self.title.isModified():
-            self.title.setText(tr(entry.title))
         if not self.tags.hasFocus() or not self.tags.isModified():
             self.tags.setText(" ".join(entry.tags))
         self.note.set_note(entry.note)
@@ -114,6 +112,8 @@ class AboutCard(Worded, QFrame):
             return
         words, kind = state_of(entry)
         self.state.set_chip(words, kind)
+        if not self.title.isModified():
+            self.title.setText(tr(entry.title))  # A preset's name is in the reader's language.
         self.title.setPlaceholderText(title_of(entry) if not entry.title else "")
         kept = Words(N_("{size} kept"), size=size(entry.bytes))
         self.line.set_source(f"{meta(entry)} · {kept}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from ui.charts.smoothing import smooth
 from ui.controls.card import Card
 from ui.controls.choice import Choice
 from ui.controls.legend import Legend, LegendItem
-from ui.words import N_, tr
+from ui.words import N_, Words, tr
 
 from .picture import Picture
 from .styles import Style, styles
@@ -123,7 +124,9 @@ class OverlayCard(Card):
     def _tell(self) -> None:
         """Say in the legend which curve is whose; one alone needs none."""
         items = [
-            LegendItem(_swatch(look), look.token, called(entry, look.number))
+            LegendItem(
+                _swatch(look), look.token, Words("{name}", name=partial(called, entry, look.number))
+            )
             for (entry, _), look in zip(self._runs, self._looks(), strict=True)
         ]
         if self.legend is not None:

@@ -109,6 +109,16 @@ async def test_rows_are_read_out_whole(qapp: QApplication) -> None:
 async def test_the_page_speaks_spanish_when_the_window_does(qapp: QApplication) -> None:
     fill()
     async with filled(qapp, 6) as home:
+        choose(home, 4)
+        assert home.shown.details.about.title.text() == "Mixed work"
+        home.house._set("language", "es")
+        await until(lambda: home.shown.details.about.title.text() == "Trabajo mixto")
+        choose(home, 4, 1)
+        await until(lambda: len(home.shown.details.chart.runs) == 2)
+        home.house._set("language", "en")
+        legend = home.shown.details.chart.legend
+        assert legend is not None
+        await until(lambda: "1 Mixed work" in legend.accessibleDescription())
         choose(home, 2)
         await until(lambda: len(home.shown.details.chart.runs) == 1)
         home.house._set("language", "es")
