@@ -114,8 +114,8 @@ def _check_table(table: Path) -> None:
     )
     whole = json.loads(again.stdout)
     changed = min((marker["t_s"] for marker in whole["markers"]), default=0.5)
-    lanes = [row["lanes"] for row in whole["series"] if row["t_s"] <= changed]
-    assert max(lanes) == 4, "it begins as this one did"
+    began = [row["lanes"] for row in whole["series"] if row["t_s"] <= changed]
+    assert max(began) == 4, "it begins as this one did"
     assert set(whole["by_kind"]) == {"python-cpu", "wait"}
     assert whole["tasks_done"] > 0
 
