@@ -128,7 +128,7 @@ ERRORS: list[tuple[Make, str, str]] = [
     ),
     (
         lambda: of_file('approach = "threads"\n'),
-        "mine.toml: no es un archivo de experimento: falta la línea `hebra = 1`",
+        "mine.toml: no es un archivo de Hebra: falta la línea `hebra = 1`",
         "",
     ),
     (
