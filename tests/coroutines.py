@@ -48,11 +48,17 @@ def _run(
     *args: Any,
     **kwargs: Any,
 ) -> None:
-    with asyncio.Runner(loop_factory=factory) as runner:
-        runner.run(_watched(function(*args, **kwargs)))
     if factory is not None:
-        # The loop's timers are Qt's: a later test's thread may not be the one that collects them.
-        gc.collect()
+        # As in the app (ui/shell/collector.py): widgets and the loop's timers are Qt's, and no
+        # thread of this test or of a later one may be the one that collects them.
+        gc.disable()
+    try:
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(_watched(function(*args, **kwargs)))
+    finally:
+        if factory is not None:
+            gc.collect()
+            gc.enable()
 
 
 def _plain(

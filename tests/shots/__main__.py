@@ -28,6 +28,7 @@ from tests.shots.history import DAMAGED, EMPTY, HISTORY
 from tests.shots.stage import Act, Stage, private, until
 from ui import words
 from ui.run.tasks import Tasks
+from ui.shell.collector import Collector
 from ui.shell.house import House
 from ui.shell.settings import Settings
 from ui.shell.window import Window
@@ -119,6 +120,8 @@ def main() -> None:
     (ROOT / "docs" / "pictures").mkdir(exist_ok=True)
     app = QApplication(["hebra"])
     app.setQuitOnLastWindowClosed(False)
+    # One window after another: what is left of each is ended here, not by a thread of the next.
+    collector = Collector()
     for language in wanted.languages:
         for act in ACTS:
             if wanted.states and not set(wanted.states) & set(act.states):
@@ -127,6 +130,7 @@ def main() -> None:
                 act.prepare(Path(home) / "data")
                 with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
                     runner.run(shoot(app, wanted.out, language, act, wanted))
+    collector.close()
 
 
 if __name__ == "__main__":
