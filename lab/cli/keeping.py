@@ -24,7 +24,7 @@ from .output import warn
 if TYPE_CHECKING:
     from lab.history import History, RunKeeper, StudyKeeper
     from lab.session.result import Result
-    from lab.study.trial import StudyResult, Trial
+    from lab.study.trial import StudyResult
 
 VARIABLE = "HEBRA_NO_HISTORY"
 EVERY_S = 1.0
@@ -90,9 +90,9 @@ class Keeping:
         self._study = study
         self._post(lambda: self._note(self._studies().id))
 
-    def trial(self, trial: Trial) -> None:
-        """Keep one of its runs."""
-        self._post(lambda: self._studies().add_trial(trial))
+    def keep_study(self, result: StudyResult) -> None:
+        """Keep what there is of it so far, with all that is known: it may be the last of it."""
+        self._post(lambda: self._studies().add(result))
 
     def finish_study(self, result: StudyResult) -> None:
         """Keep it whole."""

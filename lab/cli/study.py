@@ -117,7 +117,7 @@ def _measure(
 
             def on_trial(trial: Trial) -> None:
                 progress.trial(trial)
-                keeping.trial(trial)
+                keeping.keep_study(conductor.result_now())
 
             conductor.on_trial = on_trial
 

@@ -7,6 +7,7 @@ can be shown in one window is, and the longer story is slow.
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 
 import psutil
@@ -180,7 +181,10 @@ def test_a_comparison_cut_short_or_killed_is_kept_as_far_as_it_went(
             assert dead.id > cut.id
             assert (dead.state, dead.complete) == ("interrupted", False)
             assert dead.trials >= seen
-            assert len(history.study(dead.id).trials) >= seen
+            result = history.study(dead.id)
+            assert len(result.trials) >= seen
+            assert result.noise == history.study(cut.id).noise
+            assert (result.environment["cores"], result.seconds > 1) == (os.cpu_count(), True)
             assert bench.close() == 0
             assert bench.program.said == ""
 

@@ -194,10 +194,10 @@ class Runner(QObject):
         per_block = len(study.candidates)
         made = 0
 
-        def keep(trial: Trial) -> None:
+        def keep(_trial: Trial) -> None:
             nonlocal made
             made += 1
-            keeping.add_trial(trial)
+            keeping.add(conductor.result_now())
             # In the first block every run is news; later a block at a time is soon enough.
             if made < per_block or made % per_block == 0:
                 self._work_out_soon(conductor)

@@ -21,7 +21,7 @@ from lab.spec import Experiment, Study
 if TYPE_CHECKING:
     from lab.history import History, RunKeeper, StudyKeeper
     from lab.session.result import Result
-    from lab.study.trial import StudyResult, Trial
+    from lab.study.trial import StudyResult
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -181,9 +181,9 @@ class StudyKeeping:
         self._keeper: StudyKeeper | None = None
         service.post(self._begun)
 
-    def add_trial(self, trial: Trial) -> None:
-        """Keep one more trial."""
-        self._service.post(lambda history: self._begun(history).add_trial(trial))
+    def add(self, result: StudyResult) -> None:
+        """Keep what there is so far, with all that is known of it: it may be the last of it."""
+        self._service.post(lambda history: self._begun(history).add(result))
 
     def finish(self, result: StudyResult) -> None:
         """The study has ended, in whatever way."""

@@ -109,8 +109,8 @@ class FakeKeeping:
         self.trials: list[Trial] = []
         self.finished: StudyResult | None = None
 
-    def add_trial(self, trial: Trial) -> None:
-        self.trials.append(trial)
+    def add(self, result: StudyResult) -> None:
+        self.trials = list(result.trials)
 
     def finish(self, result: StudyResult) -> None:
         self.finished = result

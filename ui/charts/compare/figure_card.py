@@ -105,5 +105,5 @@ class FigureCard(Card):
 
     def _fit(self) -> None:
         parts = (self.title, self.figure, self.note)
-        needed = sum(part.sizeHint().width() for part in parts) + 110
+        needed = sum(part.sizeHint().width() for part in parts) + 130
         self.note.setVisible(needed <= self.width())
