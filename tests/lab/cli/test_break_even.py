@@ -27,6 +27,7 @@ def crossing(experiment: Experiment) -> float:
     return 1000 / whole * (1 + experiment.options.seed / 1e5)
 
 
+@pytest.mark.slow
 def test_where_it_begins_to_pay(
     hebra: Hebra, fakes: FakeRuns, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

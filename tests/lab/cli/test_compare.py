@@ -161,6 +161,7 @@ def test_a_sweep_of_two_settings_is_a_grid(
     assert any(line.startswith("processes(2)[wait.ms=4]") for line in lines)
 
 
+@pytest.mark.slow
 def test_the_noise_floor_is_measured_once_in_some_hours(
     hebra: Hebra, fakes: FakeRuns, history: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -119,6 +119,7 @@ async def test_all_runs_do_the_same_work() -> None:
     assert [run.given for run in runs.made[1:]] == (len(runs.made) - 1) * [{"loops_per_ms": 1234.0}]
 
 
+@pytest.mark.slow
 async def test_it_is_found_in_a_narrow_span() -> None:
     found = await break_even(replace(QUESTION, low=1.5, high=3.0), FakeRuns(rate=Law(2.0)))
     assert found.outcome == "found"

@@ -34,6 +34,7 @@ class Sessions:
         return self.made[-1]
 
 
+@pytest.mark.slow
 async def test_waits_are_counted_exactly_wherever_the_measured_time_ends() -> None:
     """In 0.7 s a lane ends 3 or 4 waits of 200 ms: counting alone would be off by up to 14 %.
 

@@ -149,7 +149,7 @@ async def test_lanes_and_sets_make_the_candidates_anew(qapp: QApplication) -> No
         assert keys == ["sequential", "threads(1)", "threads(2)", "threads(4)"]
 
 
-async def test_the_work_is_the_benchs_a_presets_or_ones_own(qapp: QApplication) -> None:
+async def test_the_work_is_that_of_the_bench_of_a_preset_or_ones_own(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         page = home.page
         page.header.work.chosen.emit("download-files")
