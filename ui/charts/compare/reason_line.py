@@ -12,7 +12,7 @@ from ui.controls.text import Text
 from ui.controls.worded import said
 from ui.theme import fonts, paint
 from ui.theme.tokens import colour
-from ui.words import N_, tr
+from ui.words import N_, NBSP, tr
 
 _SIGNS = {
     "good": ("check-circle", "good", N_("In favour")),
@@ -69,6 +69,8 @@ class _Reason(Text):
 
     def retranslate(self) -> None:
         lead, words = tr(self._lead), said(self._source)
+        for sign in ("%", "×"):
+            words = words.replace(f" {sign}", f"{NBSP}{sign}")  # a line does not begin with it
         ink = colour("text").name()
         rich = (
             f'<span style="font-weight:600;color:{ink}">{html.escape(lead)}</span>'
