@@ -52,6 +52,7 @@ class GuessBars(Worded, QWidget):
         column.addWidget(self._axis)
         column.addSpacing(8)
         column.addWidget(self.words)
+        column.addStretch(1)
         # Room for the score from the start, so that nothing moves when it comes.
         self.words.setMinimumHeight(round(3 * fonts.metrics(13).lineSpacing()))
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
