@@ -17,7 +17,10 @@ from hypothesis import HealthCheck, settings
 MARK = "HEBRA_TEST_SESSION"
 """In the environment of every process a test starts, so that orphans are found as well."""
 
-_HOME = Path(tempfile.mkdtemp(prefix="pytest-of-hebra-")).resolve()
+PLACE = os.environ.setdefault("HEBRA_TEST_PLACE", tempfile.gettempdir())
+"""Where all homes are: one inside another would be too long for the path of a Unix socket."""
+
+_HOME = Path(tempfile.mkdtemp(prefix="pytest-of-hebra-", dir=PLACE)).resolve()
 
 
 def _make_home() -> None:
