@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -149,9 +150,14 @@ async def test_a_place_that_is_given_up_and_wanted_again_at_once_is_taken_once()
     wanted = experiment("processes", wait(1.0), topology=Topology(processes=3))
     async with running(wanted) as session:
         await until(lambda: lanes_as_wanted(session))
+        # The lanes are on the board before the worker's message has been read.
+        await until(lambda: len(session._workers) == 3)
         late = [pid for pid, rank in session._workers.items() if rank > 0]
         for pid in late:
             os.kill(pid, signal.SIGSTOP)
+        # On a busy machine other threads go on until the one that got the signal has been run.
+        stopped = psutil.STATUS_STOPPED
+        await until(lambda: all(psutil.Process(pid).status() == stopped for pid in late))
         for number in (1, 3):
             session.steer("processes", number)
             await until(lambda: not session._unanswered)
