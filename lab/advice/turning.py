@@ -22,7 +22,7 @@ def turning(found: BreakEven) -> tuple[Reason, ...]:
     unit = next((p.unit for p in parameters(KINDS[kind]) if p.name == name), "")
     sizes = [point.size for point in found.points]
     fields: dict[str, object] = {
-        "setting": found.setting,
+        "setting": told(KINDS[kind].short),
         "unit": unit,
         "low": short(min(sizes)),
         "high": short(max(sizes)),

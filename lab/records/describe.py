@@ -23,6 +23,8 @@ from lab.tasks import KINDS
 from .settings import setting_parameter, value_text
 from .wording import Wording
 
+_MINUTE_S = 60
+
 
 def heading(result: Result, wording: Wording) -> str:
     """The experiment's title, or its approach."""
@@ -105,13 +107,17 @@ def study_work(study: Study, wording: Wording) -> str:
 def study_course(result: StudyResult, wording: Wording) -> str:
     """How a study was made: ``49 runs of 2 s in random order (seed 1), 2 min 20 s``."""
     made = sum(trial.state == "measured" for trial in result.trials)
-    protocol = result.study.protocol
+    protocol, brief = result.study.protocol, result.seconds < _MINUTE_S
+    text = N_("{count} runs of {seconds} s in random order (seed {seed}), {minutes} min in all")
+    if brief:
+        text = N_("{count} runs of {seconds} s in random order (seed {seed}), {whole} s in all")
     return wording.say(
-        N_("{count} runs of {seconds} s in random order (seed {seed}), {minutes} min in all"),
+        text,
         count=wording.number(made, 0),
         seconds=wording.number(protocol.seconds),
         seed=protocol.seed,
-        minutes=wording.number(result.seconds / 60, 1),
+        minutes=wording.number(result.seconds / _MINUTE_S, 1),
+        whole=wording.number(result.seconds, 0),
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from lab.history import Entry
+from lab.records.presets import presets
+from lab.records.sample_studies import sample_studies
 from lab.spec import APPROACHES
 from lab.tasks import KINDS
 from ui.charts.compare.naming import setting_value
@@ -29,6 +32,13 @@ KINDS_OF_ENTRY = {
 _KEY = re.compile(r"(?P<approach>[a-z-]+)(?:\((?P<numbers>[\dx]+)\))?(?:\[(?P<settings>.*)\])?")
 
 
+@cache
+def _own_titles() -> frozenset[str]:
+    """The titles of what comes with the app: those are translated."""
+    runs = {preset.experiment.title for preset in presets()}
+    return frozenset(runs | {sample.study.title for sample in sample_studies()})
+
+
 def approaches_text(entry: Entry) -> str:
     """``Threads``, ``Threads, processes``; their number where there are many."""
     titles = [tr(APPROACHES[name].title) for name in entry.approaches if name in APPROACHES]
@@ -40,7 +50,8 @@ def approaches_text(entry: Entry) -> str:
 def title_of(entry: Entry) -> str:
     """The name somebody gave it, else one made from what it was."""
     if entry.title:
-        return tr(entry.title)
+        # A name that a person gave stays as it is, also where it is a word of the app's.
+        return tr(entry.title) if entry.title in _own_titles() else entry.title
     work = ", ".join(_kind(name) for name in entry.task_kinds[:3])
     start = approaches_text(entry) if entry.kind == "run" else tr(KINDS_OF_ENTRY[entry.kind])
     return f"{start}: {work}" if work else start

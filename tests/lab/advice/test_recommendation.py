@@ -218,7 +218,7 @@ def turning(outcome: str, size: Interval | None = None) -> BreakEven:
         (
             turning("found", Interval(1.234, 1.1, 1.4, 20)),
             "warn",
-            "Up to 1.23 ms of python-cpu.ms (1.1 to 1.4) more with 2 threads, from there on with",
+            "Up to 1.23 ms of CPU (1.1 to 1.4) more with 2 threads, from there on with",
         ),
         (turning("found", Interval(1.2, None, None, 2)), "warn", "Up to 1.2 ms of"),
         (turning("always"), "good", "2 processes against 2 threads: more from 0.1 to 100 ms"),
