@@ -20,7 +20,7 @@ MARK = "HEBRA_TEST_SESSION"
 PLACE = os.environ.setdefault("HEBRA_TEST_PLACE", tempfile.gettempdir())
 """Where all homes are: one inside another would be too long for the path of a Unix socket."""
 
-_HOME = Path(tempfile.mkdtemp(prefix="pytest-of-hebra-", dir=PLACE)).resolve()
+_HOME = Path(tempfile.mkdtemp(prefix="of-hebra-", dir=PLACE)).resolve()
 
 
 def _make_home() -> None:

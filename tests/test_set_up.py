@@ -65,7 +65,7 @@ def test_a_display_that_does_not_answer_is_no_display() -> None:
         assert code == display.NO_LIBRARIES
 
 
-def test_a_wayland_socket_is_a_display(tmp_path: Path) -> None:
+def test_a_wayland_display(tmp_path: Path) -> None:
     environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
     assert not display.wayland_answers(environment)
     with socket.socket(socket.AF_UNIX) as server:
