@@ -67,7 +67,7 @@ async def test_fine_with_fixture(qasync_loop):
     assert await process.wait() == 0
 
 def test_fine_home():
-    assert Path.home().name.startswith("pytest-of-hebra-")
+    assert Path.home().name.startswith("of-hebra-")
 """
 
 

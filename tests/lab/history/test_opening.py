@@ -208,7 +208,7 @@ def test_the_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_tests_never_touch_a_persons_history() -> None:
-    assert "pytest-of-hebra-" in str(database_path())
+    assert "of-hebra-" in str(database_path())
 
 
 def test_nobody_else_may_read_it(path: Path) -> None:
