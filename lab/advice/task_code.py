@@ -130,16 +130,22 @@ def database():
             rows = ((row, row % BUCKETS, 0) for row in range(ROWS))
             connection.executemany("INSERT INTO entry VALUES (?, ?, ?)", rows)
             connection.execute("CREATE INDEX entry_bucket ON entry (bucket)")
-        yield path'''
+        yield path
+        for connection in opened:
+            connection.close()'''
 
 _QUERY = '''\
-own = threading.local()  # a connection belongs to one thread
+own = threading.local()  # each thread has a connection of its own
+opened = []  # all of them, to be closed at the end
 
 
 def query(path):
     """Change one row, or add up those of a bucket."""
     if not hasattr(own, "connection"):
-        own.connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+        own.connection = sqlite3.connect(
+            path, timeout=10, isolation_level=None, check_same_thread=False
+        )
+        opened.append(own.connection)
         own.connection.execute("PRAGMA synchronous = NORMAL")
     if random.random() < WRITE_SHARE:
         row = random.randrange(ROWS)

@@ -137,7 +137,8 @@ def candidate_text(key: str) -> str:
     if found is None or found["approach"] not in APPROACHES:
         return key
     numbers = (found["numbers"] or "").replace("x", f"{NBSP}×{NBSP}")
-    name = f"{tr(APPROACHES[found['approach']].title)} {numbers}".rstrip()
+    approach = APPROACHES[found["approach"]]
+    name = f"{tr(approach.title)} {numbers}".rstrip()
     pairs = (pair.partition("=") for pair in (found["settings"] or "").split(",") if pair)
     return ", ".join([name, *(_setting(setting, value) for setting, _, value in pairs)])
 
