@@ -1,17 +1,8 @@
-"""How a run is going, on a terminal, while it goes on: a few lines that are redrawn in place.
-
-It goes to standard error, so that standard output holds nothing but the result, and to a terminal
-only. No thread of its own redraws it: the measurement's neighbours are kept few.
-"""
+"""How a run is going, on a terminal, while it goes on."""
 
 from __future__ import annotations
 
-import time
-from types import TracebackType
-from typing import Self
-
 from rich.console import Console, Group, RenderableType
-from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
@@ -23,47 +14,27 @@ from lab.session.result import Result
 from lab.session.snapshot import Snapshot
 from lab.spec import Experiment
 
-REDRAW_S = 0.25
+from .redrawn import Redrawn
+
 _LAST_LINES = 3
 
 
-class Progress:
-    """Shows snapshots; does nothing where there is no terminal."""
+class Progress(Redrawn):
+    """Shows snapshots."""
 
     def __init__(self, experiment: Experiment, console: Console) -> None:
+        super().__init__(console)
         self._experiment = experiment
         self._wording = Wording()
         self._notes: list[str] = []
-        self._next = 0.0
-        self._live = (
-            Live(console=console, auto_refresh=False, transient=True)
-            if console.is_terminal
-            else None
-        )
-
-    def __enter__(self) -> Self:
-        if self._live:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._live:
-            self._live.stop()
 
     def show(self, snapshot: Snapshot) -> None:
         """Take a snapshot in; redraw when it is time to."""
         if self._live is None:
             return
         self._notes += notes(snapshot)
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + REDRAW_S
-            self._live.update(self.picture(snapshot), refresh=True)
+        if self._due:
+            self._redraw(self.picture(snapshot))
 
     def picture(self, snapshot: Snapshot) -> RenderableType:
         """What is shown of one snapshot."""

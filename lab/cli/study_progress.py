@@ -1,17 +1,10 @@
-"""How a comparison is going, on a terminal, while it goes on.
-
-As for runs it goes to standard error and to a terminal only, and no thread of its own redraws it.
-"""
+"""How a comparison is going, on a terminal, while it goes on."""
 
 from __future__ import annotations
 
 import statistics
-import time
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console, Group, RenderableType
-from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
@@ -22,41 +15,23 @@ from lab.study.progress import Progress
 from lab.study.trial import Trial
 
 from .bars import bar
-from .progress import REDRAW_S, duration
+from .progress import duration
+from .redrawn import Redrawn
 
 _MOST_ROWS = 16
 """Candidates whose figures so far are shown; a large sweep would fill the screen."""
 
 
-class StudyProgress:
-    """Shows progress and the medians so far; does nothing where there is no terminal."""
+class StudyProgress(Redrawn):
+    """Shows progress and the medians so far."""
 
     def __init__(self, study: Study, title: str, console: Console) -> None:
+        super().__init__(console)
         self._study = study
         self._title = title
         self._rates: list[list[float]] = [[] for _ in study.candidates]
         self._last: Progress | None = None
         self._ending = False
-        self._next = 0.0
-        self._live = (
-            Live(console=console, auto_refresh=False, transient=True)
-            if console.is_terminal
-            else None
-        )
-
-    def __enter__(self) -> Self:
-        if self._live:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._live:
-            self._live.stop()
 
     def trial(self, trial: Trial) -> None:
         """Take the figures of a run in."""
@@ -66,16 +41,14 @@ class StudyProgress:
     def show(self, progress: Progress) -> None:
         """Say how far it is; redrawn when it is time to."""
         self._last = progress
-        now = time.monotonic()
-        if self._live is not None and now >= self._next:
-            self._next = now + REDRAW_S
-            self._live.update(self.picture(progress), refresh=True)
+        if self._due:
+            self._redraw(self.picture(progress))
 
     def ending(self) -> None:
         """Say that it is being ended."""
         self._ending = True
         if self._live is not None and self._last is not None:
-            self._live.update(self.picture(self._last), refresh=True)
+            self._redraw(self.picture(self._last))
 
     def picture(self, progress: Progress) -> RenderableType:
         """What is shown of one moment."""

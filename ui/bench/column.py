@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.controls.elapsed import Elapsed
 from ui.controls.rule import Rule
 from ui.controls.run_button import RunButton
+from ui.controls.scrolling import scrolling
 from ui.controls.slider_row import SliderRow
 from ui.run.work import WorkSection
 from ui.theme import fonts
@@ -46,14 +47,7 @@ class ControlColumn(QFrame):
             rows.addWidget(Rule())
         rows.addWidget(self.options)
         rows.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(inner)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.area = scrolling(inner)
 
         self.run = RunButton()
         self.elapsed = Elapsed()

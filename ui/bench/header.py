@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lab.records.presets import Preset, presets
@@ -15,8 +13,6 @@ from lab.spec import Experiment
 from ui.controls.button import Button, IconButton
 from ui.controls.choice import Choice
 from ui.controls.header import Header
-from ui.controls.worded import Source, said
-from ui.theme import icons
 from ui.words import N_
 
 from .draft import Draft
@@ -43,7 +39,6 @@ class BenchHeader(Header):
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(N_("Bench"), parent)
         self._draft = draft
-        self._menus: list[tuple[QAction, Source, str]] = []
         self.base = for_the_bench(presets()[0].experiment)
         self.preset = Choice(N_("Preset"), N_("Preset"))
         for preset in presets():
@@ -59,13 +54,15 @@ class BenchHeader(Header):
         self.file = Button(N_("Experiment"), "quiet", "file")
         self.export = Button(N_("Export"), "quiet", "export")
         self.file_menu, self.export_menu = QMenu(self), QMenu(self)
-        self._entry(self.file_menu, N_("Open…"), "folder-open", "Ctrl+O", self.open_asked.emit)
-        self._entry(self.file_menu, N_("Save as…"), "floppy-disk", "Ctrl+S", self.save_asked.emit)
+        self.add_entry(self.file_menu, N_("Open…"), "folder-open", "Ctrl+O", self.open_asked.emit)
+        self.add_entry(
+            self.file_menu, N_("Save as…"), "floppy-disk", "Ctrl+S", self.save_asked.emit
+        )
         self.file_menu.addSeparator()
-        self.undo = self._entry(
+        self.undo = self.add_entry(
             self.file_menu, N_("Undo change"), "arrow-counter-clockwise", "Ctrl+Z", draft.undo
         )
-        self.redo = self._entry(
+        self.redo = self.add_entry(
             self.file_menu, N_("Redo change"), "arrow-right", "Ctrl+Shift+Z", draft.redo
         )
         for words, suffix in (
@@ -78,7 +75,7 @@ class BenchHeader(Header):
         ):
             icon = {"csv": "table", "html": "article", "trace.json": "timer"}.get(suffix, "image")
             keys = "Ctrl+E" if suffix == "png" else ""
-            self._entry(
+            self.add_entry(
                 self.export_menu,
                 words,
                 icon,
@@ -86,12 +83,11 @@ class BenchHeader(Header):
                 partial(self.export_asked.emit, suffix),
             )
         self.export_menu.addSeparator()
-        self._entry(
+        self.add_entry(
             self.export_menu, N_("Copy figures"), "copy", "Ctrl+Shift+C", self.copy_asked.emit
         )
         for button, menu in ((self.file, self.file_menu), (self.export, self.export_menu)):
-            button.clicked.connect(lambda _on=False, b=button, m=menu: _drop(b, m))
-            menu.aboutToShow.connect(self._dress)
+            self.add_menu(button, menu)
             self.add_right(button)
         self.set_exportable(False)
         draft.changed.connect(lambda _before, _after: self._show())
@@ -110,23 +106,6 @@ class BenchHeader(Header):
         for action in self.export_menu.actions():
             action.setEnabled(exportable)
 
-    def retranslate_menus(self) -> None:
-        """Say the menus in the language of now."""
-        for action, words, _icon in self._menus:
-            action.setText(said(words))
-
-    def _entry(
-        self, menu: QMenu, words: str, icon: str, keys: str, act: Callable[[], object]
-    ) -> QAction:
-        action = QAction(said(words), self)
-        action.setShortcut(keys)
-        action.triggered.connect(lambda _checked: act())
-        menu.addAction(action)
-        # The window owns the action too, so that its keys work while the menu is closed.
-        self.addAction(action)
-        self._menus.append((action, words, icon))
-        return action
-
     def _load(self, name: str) -> None:
         preset = next(preset for preset in presets() if preset.name == name)
         self.base = for_the_bench(preset.experiment)
@@ -141,13 +120,3 @@ class BenchHeader(Header):
         self.reset.setEnabled(changed)
         self.undo.setEnabled(self._draft.can_undo)
         self.redo.setEnabled(self._draft.can_redo)
-
-    def _dress(self) -> None:
-        self.retranslate_menus()
-        for action, _words, icon in self._menus:
-            action.setIcon(icons.icon(icon))
-
-
-def _drop(button: Button, menu: QMenu) -> None:
-    corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
-    menu.popup(corner - QPoint(menu.sizeHint().width(), 0))

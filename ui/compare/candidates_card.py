@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from lab.spec import APPROACHES, LEVELS, MOST_CANDIDATES, Candidate
 from ui.controls.button import Button
 from ui.controls.choice import Choice
 from ui.controls.glyph import glyph_pixmap
+from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
 from ui.controls.worded import Worded, said
 from ui.theme import fonts
@@ -73,14 +73,7 @@ class CandidatesCard(Worded, QFrame):
         self._rows.setContentsMargins(16, 0, 16, 8)
         self._rows.setSpacing(0)
         self._rows.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(self._list)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
+        self.area = scrolling(self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 8)
         column.setSpacing(4)

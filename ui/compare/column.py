@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lab.spec import Experiment
 from ui.controls.rule import Rule
+from ui.controls.scrolling import scrolling
 from ui.controls.slider_row import SliderRow
 from ui.run.work import WorkSection
 from ui.theme import fonts
@@ -36,14 +37,7 @@ class SetupColumn(QFrame):
         rows.addWidget(Rule())
         rows.addWidget(self.care)
         rows.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(inner)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.area = scrolling(inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)

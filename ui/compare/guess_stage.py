@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
 from lab.spec import APPROACHES, Candidate, Study
@@ -16,6 +16,7 @@ from ui.charts.compare.guess_bars import GuessBars
 from ui.charts.compare.guess_score import order_words
 from ui.controls.button import Button, IconButton
 from ui.controls.chip import Chip
+from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
 from ui.theme import fonts
 from ui.words import N_, Words, tr
@@ -73,14 +74,7 @@ class GuessStage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.time)
         foot.addWidget(self.go)
-        area = QScrollArea()
-        area.setWidget(self.bars)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        self.bars.setAutoFillBackground(False)
+        area = scrolling(self.bars)
         self._bodies = QStackedWidget()
         self._bodies.addWidget(area)
         self._bodies.addWidget(self.pair)

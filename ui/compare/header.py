@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -16,9 +15,8 @@ from ui.controls.button import Button
 from ui.controls.choice import Choice
 from ui.controls.header import Header
 from ui.controls.switch import Switch
-from ui.controls.worded import Source, said
 from ui.run.amounts import Count
-from ui.theme import fonts, icons
+from ui.theme import fonts
 from ui.words import N_, Words, tr
 
 from .draft import SetupDraft
@@ -64,7 +62,6 @@ class CompareHeader(Header):
     ) -> None:
         super().__init__(N_("Compare"), parent)
         self._draft, self._cores = draft, cores
-        self._menus: list[tuple[QAction, Source, str]] = []
         self.work = Choice(N_("Work"), N_("Work that is compared"))
         self.work.chosen.connect(self._take_work)
         self.work.set_spoken(help_=N_("The same tasks are carried out under every candidate."))
@@ -96,8 +93,8 @@ class CompareHeader(Header):
         self.export_actions: dict[str, QAction] = {}
         for key, words, icon, keys in EXPORTS:
             asked = partial(self.export_asked.emit, key)
-            self.export_actions[key] = self._entry(self.export_menu, words, icon, keys, asked)
-        self.export_actions["copy"] = self._entry(
+            self.export_actions[key] = self.add_entry(self.export_menu, words, icon, keys, asked)
+        self.export_actions["copy"] = self.add_entry(
             self.export_menu, N_("Copy figures"), "copy", "Ctrl+Shift+C", self.copy_asked.emit
         )
         self.file = Button("", "quiet", "file")
@@ -105,8 +102,7 @@ class CompareHeader(Header):
         self.file_menu = QMenu(self)
         self._fill_file_menu()
         for button, menu in ((self.file, self.file_menu), (self.export, self.export_menu)):
-            menu.aboutToShow.connect(self._dress)
-            button.clicked.connect(partial(_drop, button, menu))
+            self.add_menu(button, menu)
         self.run = Button("", "primary", "play-fill")
         self.run.clicked.connect(self.run_asked)
         self.add_right(self.predict)
@@ -220,31 +216,11 @@ class CompareHeader(Header):
     def _fill_file_menu(self) -> None:
         menu = self.file_menu
         ask_open, ask_save = self.open_asked.emit, self.save_asked.emit
-        self._entry(menu, N_("Open a comparison…"), "folder-open", "Ctrl+O", ask_open)
-        self._entry(menu, N_("Save the comparison…"), "floppy-disk", "Ctrl+S", ask_save)
+        self.add_entry(menu, N_("Open a comparison…"), "folder-open", "Ctrl+O", ask_open)
+        self.add_entry(menu, N_("Save the comparison…"), "floppy-disk", "Ctrl+S", ask_save)
         menu.addSeparator()
         back, again = self._draft.undo, self._draft.redo
-        self.undo = self._entry(menu, N_("Undo change"), "arrow-counter-clockwise", "Ctrl+Z", back)
-        self.redo = self._entry(menu, N_("Redo change"), "arrow-right", "Ctrl+Shift+Z", again)
-
-    def _entry(
-        self, menu: QMenu, words: str, icon: str, keys: str, act: Callable[[], object]
-    ) -> QAction:
-        action = QAction(said(words), self)
-        action.setShortcut(keys)
-        action.triggered.connect(lambda _checked: act())
-        menu.addAction(action)
-        # The header owns the action too, so that its keys work while the menu is closed.
-        self.addAction(action)
-        self._menus.append((action, words, icon))
-        return action
-
-    def _dress(self) -> None:
-        for action, words, icon in self._menus:
-            action.setText(said(words))
-            action.setIcon(icons.icon(icon))
-
-
-def _drop(button: Button, menu: QMenu, _checked: bool = False) -> None:
-    corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
-    menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+        self.undo = self.add_entry(
+            menu, N_("Undo change"), "arrow-counter-clockwise", "Ctrl+Z", back
+        )
+        self.redo = self.add_entry(menu, N_("Redo change"), "arrow-right", "Ctrl+Shift+Z", again)

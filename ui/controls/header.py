@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from collections.abc import Callable
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from ui.controls.button import Button
 from ui.controls.text import Text
-from ui.controls.worded import Source
-from ui.theme import fonts
+from ui.controls.worded import Source, said
+from ui.theme import fonts, icons
 from ui.theme.tokens import HEADER
 
 
 class Header(QFrame):
-    """Title at the left with widgets after it; widgets at the right."""
+    """Title at the left with widgets after it; widgets at the right, some with a menu."""
 
     def __init__(self, title: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
         self.title = Text(title, size=20, weight=600)
         self._left = 1
+        self._menus: list[tuple[QAction, Source, str]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 0, 16, 1)
         self._row.setSpacing(8)
@@ -37,3 +43,31 @@ class Header(QFrame):
     def add_right(self, widget: QWidget) -> None:
         """Add a widget at the right end."""
         self._row.addWidget(widget)
+
+    def add_menu(self, button: Button, menu: QMenu) -> None:
+        """Have ``button`` open ``menu`` below itself, in the language and colours of then."""
+        menu.aboutToShow.connect(self._dress)
+        button.clicked.connect(lambda _checked: _drop(button, menu))
+
+    def add_entry(
+        self, menu: QMenu, words: Source, icon: str, keys: str, act: Callable[[], object]
+    ) -> QAction:
+        """Add an action to one of the menus; ``keys`` may be empty."""
+        action = QAction(said(words), self)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _checked: act())
+        menu.addAction(action)
+        # The header owns the action too, so that its keys work while the menu is closed.
+        self.addAction(action)
+        self._menus.append((action, words, icon))
+        return action
+
+    def _dress(self) -> None:
+        for action, words, icon in self._menus:
+            action.setText(said(words))
+            action.setIcon(icons.icon(icon))
+
+
+def _drop(button: Button, menu: QMenu) -> None:
+    corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+    menu.popup(corner - QPoint(menu.sizeHint().width(), 0))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from lab.session.result import Result
 from lab.spec import Study
 from ui.controls.button import Button
 from ui.controls.card import Card
+from ui.controls.scrolling import scrolling
 from ui.controls.sentence import Sentence
 from ui.controls.text import Text
 from ui.controls.worded import Worded
@@ -88,14 +88,7 @@ class Details(Worded, QWidget):
         column.addLayout(foot)
         column.addWidget(self.one)
         column.addWidget(self.figures, 4)
-        self.area = QScrollArea()
-        self.area.setWidget(inner)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.area = scrolling(inner)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.area)

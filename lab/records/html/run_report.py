@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lab.records import describe
 from lab.records.document import document_of
 from lab.records.palette import palette
-from lab.records.paper.chart import PANELS, panel_alone
+from lab.records.paper.chart import panel_alone
 from lab.records.paper.style import Style
 from lab.records.replay import replay
 from lab.records.settings import change_text
@@ -70,12 +70,11 @@ def _figures(result: Result, said: Wording) -> Iterator[tuple[str, str, str]]:
 def _sections(result: Result, said: Wording) -> Iterator[Section]:
     drawn = dataclasses.replace(result, series=thinned(result.series, DRAWN_ROWS))
     style = Style(palette(dark=False), result.experiment.way, said)
+    outcome = describe.outcome(result, said)
     if len(drawn.series) > 1:
         yield Section(
             charts=[
-                inline(panel_alone(drawn, style, name), style, name, _alternative(result, said))
-                for name in CHARTS
-                if name in PANELS
+                inline(panel_alone(drawn, style, name), style, name, outcome) for name in CHARTS
             ]
         )
     yield Section(title=said.say(N_("Time of the lanes")), table=_shares(result.shares, said))
@@ -112,10 +111,6 @@ def thinned(table: SeriesTable, most: int) -> SeriesTable:
     for row in zip(*(table.rows[name].tolist() for name in names), strict=True):
         series.append(dict(zip(names, row, strict=True)))
     return series.table()
-
-
-def _alternative(result: Result, said: Wording) -> str:
-    return describe.outcome(result, said)
 
 
 def _shares(shares: Shares, said: Wording) -> Table:
