@@ -47,7 +47,7 @@ lint: $(DEV) ## Ruff's rules and layout, and spelling
 
 types: $(DEV) ## mypy, strict; the engine's side also as Python 3.10 sees it
 	@$(BIN)/mypy
-	@$(BIN)/mypy --python-version 3.10 -p lab.spec -p lab.tasks -p lab.runtime
+	@$(BIN)/mypy --python-version 3.10 -p lab.spec -p lab.tasks -p lab.runtime -p lab.probes
 	@for program in packaging/*.py; do $(BIN)/mypy "$$program" || exit 1; done
 
 fences: $(DEV) ## Who may import whom

@@ -101,7 +101,7 @@ IMPORT_ALL = """
 import importlib, pkgutil, sys
 sys.path.insert(0, {root!r})
 sys.dont_write_bytecode = True
-for name in ("lab.errors", "lab.spec", "lab.tasks", "lab.runtime"):
+for name in ("lab.errors", "lab.spec", "lab.tasks", "lab.runtime", "lab.probes"):
     package = importlib.import_module(name)
     for module in pkgutil.walk_packages(getattr(package, "__path__", ()), name + "."):
         if not module.name.endswith("__main__"):

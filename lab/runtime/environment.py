@@ -13,7 +13,7 @@ def describe(plan: dict[str, Any]) -> dict[str, Any]:
         "python": sys.executable,
         "python_version": ".".join(str(part) for part in sys.version_info[:3]),
         "implementation": sys.implementation.name,
-        "gil": _gil(),
+        "gil": gil_enabled(),
         "switch_interval_ms": plan["switch_interval_ms"],
         "start_method": plan["start_method"],
         "nice": plan["nice"],
@@ -32,7 +32,7 @@ def describe(plan: dict[str, Any]) -> dict[str, Any]:
     return facts
 
 
-def _gil() -> bool:
+def gil_enabled() -> bool:
     """Whether a GIL is in force; before 3.13 there was no other way."""
     asks = getattr(sys, "_is_gil_enabled", None)
     if asks is not None:

@@ -14,7 +14,8 @@ import pytest
 
 from lab.errors import SessionError
 from lab.session import Session
-from lab.session.engine import STDERR_KEPT, Engine
+from lab.session.child import STDERR_KEPT
+from lab.session.engine import Engine
 from lab.spec import START_METHODS, Options, Topology
 from tests.lab.session.runs import (
     Task,

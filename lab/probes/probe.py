@@ -1,0 +1,80 @@
+"""What a probe is given: its order, a way to tell figures, and to hear what is wished meanwhile.
+
+Nothing here starts a thread, so a probe may fork, and nobody but the probe asks for the GIL it
+measures. Wishes wait in the line until the probe looks for them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+class UnavailableError(Exception):
+    """This Python or system cannot do what is asked; the message (told) says what is missing."""
+
+
+class Probe:
+    """One order being carried out. Used by one thread at a time; `emit` by any."""
+
+    def __init__(self, order: Mapping[str, Any], folder: Path, channel: int, control: int) -> None:
+        self.order = order
+        self.folder = folder
+        """Private to this probe, removed with it."""
+        self.stopped = False
+        """Whether the end was wished for; `wishes` and `wait` look."""
+        self._channel = channel
+        self._control = control
+        self._heard = b""
+
+    def emit(self, **figures: Any) -> None:
+        """Tell figures (anything JSON can hold) while the probe goes on."""
+        self.tell({"say": "figures", "figures": figures})
+
+    def wishes(self) -> dict[str, Any]:
+        """What was wished since the last look, by name, the latest of each. Never waits."""
+        found: dict[str, Any] = {}
+        while not self.stopped and select.select([self._control], [], [], 0)[0]:
+            data = os.read(self._control, 65536)
+            if not data:
+                self.stopped = True
+            *lines, self._heard = (self._heard + data).split(b"\n")
+            for line in lines:
+                command = json.loads(line)
+                if command["do"] == "stop":
+                    self.stopped = True
+                else:
+                    found[command["name"]] = command["value"]
+        return found
+
+    def wait(self, seconds: float) -> bool:
+        """Sleep for so long, or until something is wished; True once the end was wished for."""
+        if not self.stopped:
+            select.select([self._control], [], [], max(0.0, seconds))
+            if select.select([self._control], [], [], 0)[0]:
+                # Only a look: wishes stay for `wishes`, unless the first of them is the end.
+                self._look_for_end()
+        return self.stopped
+
+    def _look_for_end(self) -> None:
+        import socket
+
+        with socket.socket(fileno=os.dup(self._control)) as line:
+            seen = line.recv(65536, socket.MSG_PEEK)
+        self.stopped = not seen or b'"do": "stop"' in seen
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Send one message to the parent; for the host."""
+        data = json.dumps(message).encode() + b"\n"
+        while data:
+            data = data[os.write(self._channel, data) :]
+
+
+def deadline(seconds: float) -> float:
+    """The moment ``seconds`` from now, for ``time.perf_counter``."""
+    return time.perf_counter() + seconds

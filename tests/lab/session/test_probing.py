@@ -1,0 +1,40 @@
+"""A probe runs apart, tells what it finds, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from lab.errors import SessionError
+from lab.session.probing import ProbeRun
+
+
+async def test_a_probe_ends_with_its_figures_and_what_it_ran_on() -> None:
+    run = ProbeRun("memory_shared")
+    result = await run.carry_out()
+    assert set(result.figures["seen"]) == {"thread", "coroutine", "process", "mapped"}
+    assert result.environment["gil"] in (True, False)
+    assert result.environment["cores"]
+    assert result.seconds > 0
+    assert result.others_cores >= 0
+    assert (run.state, run.pid) == ("finished", 0)
+
+
+async def test_a_probe_that_fails_says_why() -> None:
+    run = ProbeRun("memory_shared", {"start_method": "teleport"})
+    with pytest.raises(SessionError, match="teleport"):
+        await run.carry_out()
+    assert run.state == "failed"
+
+
+async def test_a_python_that_is_not_there_is_named() -> None:
+    run = ProbeRun("memory_shared", python="/nowhere/python")
+    with pytest.raises(SessionError, match="/nowhere/python"):
+        await run.carry_out()
+
+
+async def test_one_that_is_given_up_is_ended() -> None:
+    run = ProbeRun("memory_shared")
+    await run.start()
+    await run.stop()
+    assert run.pid == 0
+    assert run.state in ("interrupted", "finished")
