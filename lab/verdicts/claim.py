@@ -38,8 +38,12 @@ class Laboratory(Protocol):
         """The Python that is examined; None is the one the app runs in."""
         ...
 
+    def free_threaded(self) -> str:
+        """The path of a Python without a GIL. UnavailableError where there is none."""
+        ...
+
     async def study(self, study: Study) -> StudyResult:
-        """Carry a comparison out. SessionError when nothing could be measured."""
+        """Carry a comparison out. What could not be measured is told by its state and trials."""
         ...
 
     async def probe(self, name: str, /, **order: Any) -> ProbeResult:
@@ -92,7 +96,9 @@ class Claim:
     rule: str
     """When it is confirmed, in words."""
     seconds: float
-    """About how long it takes on two idle cores."""
+    """About how long it takes on two idle cores, when nothing of it was measured before."""
+    shares: str = ""
+    """Claims with the same word here share an experiment: a batch carries it out once."""
     measure: Callable[[Laboratory], Awaitable[Figures]] = field(repr=False)
     judge: Callable[[Figures], Judgement] = field(repr=False)
 
