@@ -294,4 +294,3 @@ class ClaimTable(KeyboardFocus, Worded, QTableView):
 
 
 _ACTS = (N_("Run"), N_("Again"), N_("Cancel"), N_("Leave out"))
-

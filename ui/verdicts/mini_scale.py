@@ -43,6 +43,11 @@ def paint_scale(painter: QPainter, area: QRectF, judgement: Judgement) -> bool:
     dot = fonts.px(9)
     place = at(found.value)
     paint.box(
-        painter, QRectF(place - dot / 2, middle - dot / 2, dot, dot), dot / 2, "text", "surface", 1.5
+        painter,
+        QRectF(place - dot / 2, middle - dot / 2, dot, dot),
+        dot / 2,
+        "text",
+        "surface",
+        1.5,
     )
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -23,7 +24,6 @@ from .keeping import Keeper, StoreLike
 from .progress_banner import ProgressBanner
 from .rows import Board
 from .runner import OWNER, ClaimRunner, Standing
-from .wording import RUNNING, WAITING
 
 
 class VerdictsPage(Page):
@@ -50,10 +50,9 @@ class VerdictsPage(Page):
         super().__init__(parent)
         self._services = services
         if claims is None or groups is None:
-            from lab.verdicts.claims import CLAIMS as known
-            from lab.verdicts.claims import GROUPS
+            from lab.verdicts import claims as known
 
-            claims, groups = known, GROUPS
+            claims, groups = known.CLAIMS, known.GROUPS
         self.board = Board(tuple(claims), groups)
         self.runner = runner or ClaimRunner(services)
         self.keeper = Keeper(services, store)
@@ -113,8 +112,7 @@ class VerdictsPage(Page):
 
     def act(self, claim: str) -> None:
         """Press a claim's button: measure it, again or for the first time, or end that."""
-        state = next((self.board.row(one).state for one in self.board.claims if one.id == claim), "")
-        if state in (RUNNING, WAITING):
+        if claim == self.board.running or claim in self.board.waiting:
             self.runner.leave_out(claim)
         else:
             self.measure([claim])
@@ -178,8 +176,9 @@ class VerdictsPage(Page):
 
     def _tell_end(self, measured: int, asked: int) -> None:
         if not self.isVisible() and measured:
-            said = Words("{said}", said=lambda: ntr("{n} claim measured", "{n} claims measured", measured))
-            self._services.note(said, "check" if measured >= asked else "warning")
+            said = partial(ntr, "{n} claim measured", "{n} claims measured", measured)
+            icon = "check" if measured >= asked else "warning"
+            self._services.note(Words("{said}", said=said), icon)
 
     def _tell_not_kept(self, error: HebraError) -> None:
         self.banners.tell_error("store", error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -15,8 +15,17 @@ from ui.theme.tokens import CHIP_RADIUS, CONTROL_RADIUS, colour, current, mix
 from ui.words import N_, ntr, tr
 
 from .mini_scale import paint_scale
-from .model import ACT, ACT_ICONS, CLAIM, EXPERIMENT, LINE, MEASURED, SHARE, VERDICT, act_of
-from .model import measured_lines
+from .model import (
+    ACT,
+    ACT_ICONS,
+    CLAIM,
+    EXPERIMENT,
+    LINE,
+    MEASURED,
+    SHARE,
+    act_of,
+    measured_lines,
+)
 from .rows import Group, Row
 from .wording import MARKS, RUNNING, rule_line
 from .wrapping import line_height, wrapped
@@ -254,5 +263,3 @@ def _button(painter: QPainter, rect: QRect, row: Row, *, hot: bool) -> None:
     paint.picture(painter, area.left() + fonts.px(8), middle, ACT_ICONS[words], 14, "text2")
     base = paint.baseline(middle, 12, 500)
     paint.words(painter, area.left() + fonts.px(27), base, tr(words), 12, 500)
-
-

@@ -93,4 +93,3 @@ def bounds_text(judgement: Judgement) -> str:
 def state_of(finding: Finding | None) -> str:
     """The verdict, or that there is none yet."""
     return NOT_RUN if finding is None else finding.judgement.verdict
-
