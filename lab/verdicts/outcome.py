@@ -113,8 +113,8 @@ def _level(digest: Digest, advised: int, other: int) -> Outcome:
         advised=called(candidates[advised]),
         other=called(candidates[other]),
     )
-    said = _with_memory(digest, said, advised, other)
-    return Outcome(LEVEL, said, digest.ranking[0], advised)
+    whole = _with_memory(digest, said, advised, other)
+    return Outcome(LEVEL, whole, digest.ranking[0], advised)
 
 
 def _with_memory(digest: Digest, said: str, first: int, second: int) -> str:

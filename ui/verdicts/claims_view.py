@@ -40,7 +40,7 @@ class ClaimsView(Worded, QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(card)
         self._stack.addWidget(self.nothing)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.filters)
@@ -69,7 +69,7 @@ class ClaimsView(Worded, QWidget):
         """How far the running claim is."""
         self.table.rows.show_progress(standing.part, rough_left(standing.claim_left_s))
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Ctrl+F: search."""
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
@@ -112,7 +112,7 @@ class ClaimsView(Worded, QWidget):
         self.details.show_row(row)
         self.details.show()
         # The list is lower now: what was chosen stays in view.
-        self.layout().activate()
+        self._column.activate()
         self.table.scrollTo(self.table.currentIndex())
 
 

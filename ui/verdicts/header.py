@@ -85,3 +85,5 @@ class VerdictsHeader(Header):
         """The button keeps the room of its longest words: the row stands still."""
         widest = max(fonts.width(tr(words), 13, 500) for words in (_MISSING, _ALL, _AGAIN))
         self.run.setMinimumWidth(round(widest + fonts.px(22 + 24)))
+        wide = max(fonts.width(tr(words), 12, 600) for _, words in TABS)
+        self.tabs.setFixedWidth(round(len(TABS) * (wide + 20)) + 4)

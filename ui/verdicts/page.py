@@ -9,7 +9,10 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from lab.advice.digest import Digest
 from lab.errors import HebraError
+from lab.experiments.truths import usable_cores
+from lab.spec import Study
 from lab.verdicts.claim import Claim, Finding
 from ui.controls.scrolling import scrolling
 from ui.run.page import Page
@@ -17,6 +20,7 @@ from ui.run.services import Services
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words, ntr
 
+from .choosing_view import ChoosingView
 from .claims_view import ClaimsView
 from .exporting import Exporting
 from .header import CHOOSING, CLAIMS, COMPARISON, VerdictsHeader
@@ -24,6 +28,7 @@ from .keeping import Keeper, StoreLike
 from .progress_banner import ProgressBanner
 from .rows import Board
 from .runner import OWNER, ClaimRunner, Standing
+from .spot import SpotRunner
 
 
 class VerdictsPage(Page):
@@ -45,6 +50,7 @@ class VerdictsPage(Page):
         claims: Sequence[Claim] | None = None,
         groups: Mapping[str, str] | None = None,
         runner: ClaimRunner | None = None,
+        spot: SpotRunner | None = None,
         store: Callable[[], StoreLike] | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,11 +61,13 @@ class VerdictsPage(Page):
             claims, groups = known.CLAIMS, known.GROUPS
         self.board = Board(tuple(claims), groups)
         self.runner = runner or ClaimRunner(services)
+        self.spot = spot or SpotRunner(services)
         self.keeper = Keeper(services, store)
         self.header = VerdictsHeader()
         self.progress = ProgressBanner()
         self.progress.hide()
         self.claims = ClaimsView()
+        self.choosing = ChoosingView(usable_cores())
         self.exporting = Exporting(services, self.banners)
         self._build()
         self._connect()
@@ -72,17 +80,20 @@ class VerdictsPage(Page):
         row = self.claims.current if self.tab == CLAIMS else None
         if row is not None:
             self.act(row.claim.id)
-        elif self.runner.state == "idle":
-            self.run_missing()
+        elif not self._idle:
+            self.cancel()
+        elif self.tab == CHOOSING:
+            if not self.choosing.toggle(QApplication.focusWidget()):
+                self.choosing.measure()
         else:
-            self.runner.cancel()
+            self.run_missing()
 
     def escape(self) -> bool:
         """Esc: leave the search, else end what goes on, else close the details."""
         if self.tab == CLAIMS and self.claims.leave_search():
             return True
-        if self.runner.state == "running":
-            self.runner.cancel()
+        if not self._idle:
+            self.cancel()
             return True
         return self.tab == CLAIMS and self.claims.close_details()
 
@@ -94,6 +105,7 @@ class VerdictsPage(Page):
     async def leave(self) -> None:
         """End what goes on, and keep what was found."""
         await self.runner.close()
+        await self.spot.close()
         await self.keeper.settle()
 
     # ── what a person does ────────────────────────────────────────────────────────────────
@@ -122,20 +134,51 @@ class VerdictsPage(Page):
         missing = self.board.missing or self.board.claims
         self.measure([claim.id for claim in missing])
 
+    def cancel(self) -> None:
+        """End what goes on; what was found is kept."""
+        self.runner.cancel()
+        self.spot.cancel()
+
+    def measure_advice(self, study: Study) -> None:
+        """Put the advice to the test, unless something is being measured."""
+        if self._idle and self._services.take_turn(OWNER, self.banners):
+            python = self._services.settings().python or None
+            self.banners.drop("spot")
+            self.choosing.begin(study)
+            self.spot.start(replace(study, python=python))
+
     def measure(self, ids: Sequence[str]) -> None:
         """Measure these claims, after what is being measured already."""
         wanted = [claim for claim in self.board.claims if claim.id in set(ids)]
-        if wanted and self._services.take_turn(OWNER, self.banners):
+        if wanted and self.spot.state == "idle" and self._services.take_turn(OWNER, self.banners):
             self.banners.drop("ended")
             self.runner.run(wanted)
 
+    @property
+    def _idle(self) -> bool:
+        return self.runner.state == "idle" and self.spot.state == "idle"
+
     # ── what goes on ──────────────────────────────────────────────────────────────────────
     def _show_state(self, state: str) -> None:
-        self.busy_changed.emit(state != "idle")
+        self.busy_changed.emit(not self._idle)
         self.progress.setVisible(state != "idle")
+        self.choosing.set_free(self._idle)
         if state == "stopping":
             self.progress.show_stopping()
         self._show_board()
+
+    def _show_spot(self, state: str) -> None:
+        self.busy_changed.emit(not self._idle)
+        if state == "stopping":
+            self.choosing.trial.show_stopping()
+        elif state == "idle":
+            self.choosing.show_end(None)
+        self._show_board()
+
+    def _show_test(self, digest: Digest) -> None:
+        self.choosing.show_end(digest)
+        if not self.isVisible():
+            self._services.note(N_("The comparison has ended"), "check")
 
     def _show_line(self) -> None:
         current = self.runner.current
@@ -167,7 +210,7 @@ class VerdictsPage(Page):
         self._know({**findings, **self.board.findings})
 
     def _show_board(self) -> None:
-        board, idle = self.board, self.runner.state == "idle"
+        board, idle = self.board, self._idle
         missing = board.missing
         seconds = self.runner.seconds(missing or board.claims)
         self.header.show_missing(len(missing), len(board.claims), seconds, idle=idle)
@@ -188,7 +231,7 @@ class VerdictsPage(Page):
         self._views: dict[str, QWidget] = {
             CLAIMS: self.claims,
             COMPARISON: scrolling(QWidget()),
-            CHOOSING: scrolling(QWidget()),
+            CHOOSING: self.choosing,
         }
         self._stack = QStackedWidget()
         for view in self._views.values():
@@ -214,6 +257,15 @@ class VerdictsPage(Page):
         )
         self.claims.act_asked.connect(self.act)
         self.progress.cancel_asked.connect(runner.cancel)
+        choosing, spot = self.choosing, self.spot
+        choosing.measure_asked.connect(self.measure_advice)
+        choosing.compare_asked.connect(self._services.show_in_compare)
+        choosing.cancel_asked.connect(spot.cancel)
+        spot.state_changed.connect(self._show_spot)
+        spot.progressed.connect(choosing.show_progress)
+        spot.digested.connect(choosing.trial.show_digest)
+        spot.ended.connect(self._show_test)
+        spot.failed.connect(lambda error: self.banners.tell_error("spot", error))
         runner.state_changed.connect(self._show_state)
         runner.line_changed.connect(self._show_line)
         runner.progressed.connect(self._show_standing)
@@ -227,4 +279,4 @@ class VerdictsPage(Page):
 
     def _find(self) -> None:
         self.show_tab(CLAIMS)
-        self.claims.find()
+        self.claims.search()

@@ -70,7 +70,7 @@ class RowPainter(QStyledItemDelegate):
         painter.fillRect(rect, colour("bg"))
         _rule(painter, rect)
         middle = rect.center().y() + 0.5
-        x = rect.left() + fonts.px(_EDGE)
+        x = float(rect.left() + fonts.px(_EDGE))
         base = paint.baseline(middle, 12, 600)
         x += paint.words(painter, x, base, tr(group.title), 12, 600) + fonts.px(10)
         paint.words(painter, x, paint.baseline(middle, 12), group_note(group), 12, 400, "text3")

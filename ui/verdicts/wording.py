@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lab.verdicts.claim import Claim, Detail, Finding, Judgement
-from ui.words import N_, NBSP, figure, quantity, tr
+from ui.words import N_, NBSP, figure, number, quantity, tr
 
 NOT_RUN = "not run"
 RUNNING = "running"
@@ -50,11 +50,20 @@ def interval_text(judgement: Judgement) -> str:
     found = judgement.figure
     if found is None or found.low is None or found.high is None:
         return ""
-    low, high = figure(found.low), figure(found.high)
-    if low == high and found.low == found.high == found.value:
+    if found.low == found.high == found.value:
         return ""
+    # As exact as the figure itself: 1.02 lies in 0.99–1.05, not in 0.990–1.05.
+    decimals = decimals_of(found.value or found.high)
+    low, high = number(found.low, decimals), number(found.high, decimals)
     unit = judgement.unit if judgement.unit != "×" else ""
     return with_unit(f"{low}–{high}", unit)
+
+
+def decimals_of(value: float) -> int:
+    """How many decimals a figure is written with."""
+    written = figure(value)
+    fraction = written.replace(",", ".").rpartition(".")[2]
+    return len(fraction) if abs(value) < 1000 and fraction != written else 0
 
 
 def detail_text(detail: Detail) -> str:

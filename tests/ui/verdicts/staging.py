@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from lab.errors import HebraError
 from lab.spec import Experiment, Study
-from lab.study.trial import StudyResult
+from lab.study.trial import NoiseFloor, StudyResult
 from lab.verdicts.claim import Claim, Finding
+from tests.ui.compare.staging import FakeConductor, FakeHistory, FakeKeeping
 from tests.ui.fakes import experiment
 from tests.ui.living import until
 from tests.ui.verdicts.made import CLAIMS, GROUPS, finding
@@ -26,6 +27,7 @@ from ui.shell.settings import Settings
 from ui.theme import look
 from ui.verdicts.page import VerdictsPage
 from ui.verdicts.runner import ClaimRunner
+from ui.verdicts.spot import SpotRunner
 
 
 class FakeBatch:
@@ -77,7 +79,10 @@ class Staged:
         self.errors: list[BaseException] = []
         self.batches: list[FakeBatch] = []
         self.laboratories: list[object] = []
+        self.conductors: list[FakeConductor] = []
+        self._conducted = 0
         self.store = store
+        self.history = FakeHistory()
         self.notes: list[str] = []
         self.shown: list[str] = []
         self.compared: list[Study | StudyResult] = []
@@ -88,7 +93,7 @@ class Staged:
         self.services = Services(
             tasks=self.tasks,
             turn=self.turn,
-            history=None,  # type: ignore[arg-type]
+            history=self.history,  # type: ignore[arg-type]
             settings=lambda: self.settings,
             remember=lambda **_changes: None,
             ask_save=self._ask_save,
@@ -107,6 +112,7 @@ class Staged:
             claims=claims,
             groups=GROUPS,
             runner=self.runner,
+            spot=SpotRunner(self.services, self._conduct),
             store=lambda: self.store,
         )
 
@@ -125,6 +131,17 @@ class Staged:
         """Wait until nothing is measured any more."""
         await until(lambda: self.runner.state == "idle")
 
+    async def conducting(self) -> FakeConductor:
+        """Wait until the advice is being measured, once more than before."""
+        await until(lambda: len(self.conductors) > self._conducted)
+        self._conducted = len(self.conductors)
+        return self.conductors[-1]
+
+    @property
+    def kept(self) -> list[FakeKeeping]:
+        """Studies that the history was handed."""
+        return self.history.kept
+
     def verdicts(self) -> dict[str, str]:
         """What the list says of each claim it shows, by id."""
         lines = self.table.rows.lines
@@ -138,6 +155,10 @@ class Staged:
     def _make(self, claims: Sequence[Claim], laboratory: object) -> FakeBatch:
         self.batches.append(FakeBatch(claims, laboratory))
         return self.batches[-1]
+
+    def _conduct(self, study: Study, *, noise: NoiseFloor | None) -> FakeConductor:
+        self.conductors.append(FakeConductor(study, noise=noise))
+        return self.conductors[-1]
 
     def _laboratory(self) -> Any:
         self.laboratories.append(object())

@@ -120,7 +120,7 @@ async def test_everything_goes_by_keyboard(qapp: QApplication) -> None:
         await home.measuring("io-threads")
         page.toggle()
         await home.idle()
-        page.claims.find()
+        page.claims.search()
         assert page.escape(), "the search is emptied"
         assert search.text() == ""
         assert page.escape(), "and left"
