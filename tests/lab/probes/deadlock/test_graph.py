@@ -73,7 +73,9 @@ def test_with_one_holder_each_it_is_a_cycle_of_the_graph(waits: list[Wait]) -> N
 
 
 @given(waiting(), st.randoms())
-def test_the_order_in_which_they_are_told_does_not_matter(waits: list[Wait], random: Random) -> None:
+def test_the_order_in_which_they_are_told_does_not_matter(
+    waits: list[Wait], random: Random
+) -> None:
     mixed = list(waits)
     random.shuffle(mixed)
     assert circle(mixed) == circle(waits)
