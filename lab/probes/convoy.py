@@ -6,10 +6,10 @@ computes and has taken it meanwhile, that thread is only made to let go after th
 (`sys.setswitchinterval`, 5 ms). So a request waits for one or two switch intervals, though the
 server has next to nothing to do.
 
-The client is a forked process: it has a GIL of its own and
-measures nothing but the server. It pauses for `PAUSE_S` before each request: a request that came at
-once could find the server still in possession of the GIL, because to wake a thread that waits for
-the GIL takes longer than a line over loopback. What computes is a thread beside the server, or a process.
+The client is a forked process: it has a GIL of its own and measures nothing but the server. It
+pauses for `PAUSE_S` before each request: one that came at once could find the server still in
+possession of the GIL, because to wake a thread that waits for the GIL takes longer than a line
+over loopback. What computes beside the server is a thread, or a process.
 
 The client's requests go on until the server closes the connection; then it hands its figures over
 and ends. It tells them itself meanwhile: a thread of this process that did would be a third one
@@ -85,11 +85,9 @@ def _serve(probe: Probe, server: socket.socket, reading: int) -> dict[str, Any]:
     beside = Beside()
     order = dict(probe.order)
     thread = threading.Thread(target=_echo, args=(server,), name="echo server", daemon=True)
+    _set(order, beside)  # before the first answer, which would be one without a convoy
+    thread.start()
     try:
-        _set(
-            order, beside
-        )  # before the first request is answered: it would be one without a convoy
-        thread.start()
         until = time.perf_counter() + float(order.get("seconds", 3.0))
         while not probe.stopped and (left := until - time.perf_counter()) > 0:
             probe.wait(left)
