@@ -69,3 +69,16 @@ async def test_waiting_and_stopping_at_once_end_together() -> None:
     await run.stop()
     result = await waiting
     assert result.figures["wanted"] < LONG_RACE["increments"]
+
+
+async def test_what_is_wished_for_at_once_reaches_the_probe() -> None:
+    order = {"where": "inline", "task_ms": 1000.0, "at_once": 1, "seconds": 0.2}
+    run = ProbeRun("blocked_loop", order)
+    try:
+        await run.start()
+        run.wish("task_ms", 1.0)
+        result = await run.finished()
+    finally:
+        await run.stop()
+    assert result.figures["beats"] > 0
+    assert run.state == "finished"
