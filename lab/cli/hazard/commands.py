@@ -6,9 +6,9 @@ import typer
 
 from lab.cli.machinery import Machinery
 
-from . import race
+from . import convoy, loop, queues, race
 
-HAZARDS = (race,)
+HAZARDS = (race, loop, convoy, queues)
 
 
 def build(machinery: Machinery) -> typer.Typer:
