@@ -141,4 +141,4 @@ def _finding(read: FindingShape) -> Finding:
 
 
 def _text(read: SaidShape) -> str:
-    return heard(read.model_dump(exclude_none=True, exclude_defaults=True))
+    return heard(read.model_dump(exclude_none=True))

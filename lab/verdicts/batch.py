@@ -98,10 +98,10 @@ class Batch:
         loop = asyncio.get_running_loop()
         try:
             for claim in self.claims:
-                if self.cancelled:
-                    break
                 self._claim, self._claim_began = claim, time.perf_counter()
                 self._tell()
+                if self.cancelled:
+                    break
                 self._current = loop.create_task(self._one(claim), name=f"claim {claim.id}")
                 finding = await self._result_of(self._current)
                 self._current = None

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from lab.analysis.interval import Interval
 from lab.session.machine import Fact
 from lab.session.probing import ProbeResult
-from lab.spec import Study
+from lab.spec import N_, Study
 from lab.study.trial import StudyResult
 
 Verdict = Literal["confirmed", "refuted", "inconclusive", "unavailable"]
@@ -22,7 +22,14 @@ Figures = Mapping[str, Any]
 """Bare figures of one measurement, as JSON can hold them. ``others_cores`` is the load of other
 programs meanwhile, in cores, where the figures depend on it."""
 
-VERDICTS: tuple[Verdict, ...] = ("confirmed", "refuted", "inconclusive", "unavailable")
+VERDICT_TITLES: dict[Verdict, str] = {
+    "confirmed": N_("Confirmed"),
+    "refuted": N_("Refuted"),
+    "inconclusive": N_("Inconclusive"),
+    "unavailable": N_("Unavailable"),
+}
+"""What each is called; marked for translation."""
+VERDICTS: tuple[Verdict, ...] = tuple(VERDICT_TITLES)
 
 
 class Laboratory(Protocol):

@@ -7,7 +7,8 @@ worth nothing beside other programs, whichever way they point.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,14 @@ OTHERS_CORES = 0.25
 
 Values = Sequence[float | None]
 """One figure a repeat, in their order; None where a repeat has none."""
+
+
+class Held(NamedTuple):
+    """A figure and the bounds it is held against; None is open."""
+
+    figure: Interval
+    low: float | None = None
+    high: float | None = None
 
 
 def where(figure: Interval, low: float | None, high: float | None) -> Verdict:
@@ -43,15 +52,20 @@ def judged(
     high: float | None = None,
     unit: str = "",
     others: float | None = None,
-    more: Iterable[Verdict] = (),
+    also: Iterable[Held] = (),
+    holds: bool = True,
     details: Iterable[Detail] = (),
 ) -> Judgement:
-    """Judge a figure by its bounds, and by what else has to hold (``more``).
+    """Judge a figure by its bounds, and by what else has to hold: other figures, a yes or no.
 
     ``others`` is the load of other programs meanwhile; None where the figure does not depend on it.
     """
-    verdict = together([where(figure, low, high), *more])
-    reason = straddles(figure) if verdict == "inconclusive" else ""
+    held = [Held(figure, low, high), *also]
+    verdicts = [where(*each) for each in held]
+    verdict = together([*verdicts, "confirmed" if holds else "refuted"])
+    reason = ""
+    if verdict == "inconclusive":
+        reason = straddles(held[verdicts.index("inconclusive")].figure)
     if busy := too_busy(others):
         verdict, reason = "inconclusive", busy
     return Judgement(
@@ -113,6 +127,26 @@ def ratio(above: Values, below: Values) -> Interval:
 def median(values: Values) -> Interval:
     """The median of repeats with its interval."""
     return median_interval(_array(values))
+
+
+def scaled(figure: Interval, factor: float) -> Interval:
+    """The figure in another unit."""
+    low, high = (None if edge is None else edge * factor for edge in (figure.low, figure.high))
+    return Interval(figure.value * factor, low, high, figure.count)
+
+
+def best_of(per_s: Mapping[str, Values], own: str, others: Iterable[str]) -> tuple[str, Interval]:
+    """Which of the others did most, and how many times its work ``own`` did."""
+    best = max(sorted(others), key=lambda name: median(per_s[name]).value)
+    return best, ratio(per_s[own], per_s[best])
+
+
+def parallel_bound(workers: int, cores: int, others: float) -> float:
+    """The speedup above which workers are said to run in parallel: 80 % of what there is room for.
+
+    Of the cores those count that other programs leave idle.
+    """
+    return 0.8 * min(workers, max(1.0, cores - others))
 
 
 def _array(values: Values) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from lab.spec import N_
 from lab.verdicts.claim import Claim
 
-from . import gil, memory
+from . import (
+    beyond,
+    choosing,
+    combining,
+    connections,
+    event_loop,
+    gil,
+    memory,
+    messages,
+    overhead,
+    parallel,
+    race,
+    stuck,
+    syntax,
+    waiting,
+)
 
 GROUPS: dict[str, str] = {
     "gil": N_("The GIL"),
@@ -19,9 +34,26 @@ GROUPS: dict[str, str] = {
 }
 """The groups in the order they are shown; marked for translation."""
 
+_FAMILIES = (
+    gil.CLAIMS,
+    parallel.CLAIMS,
+    waiting.CLAIMS,
+    memory.CLAIMS,
+    race.CLAIMS,
+    stuck.CLAIMS,
+    messages.CLAIMS,
+    overhead.CLAIMS,
+    event_loop.CLAIMS,
+    connections.CLAIMS,
+    syntax.CLAIMS,
+    choosing.CLAIMS,
+    combining.CLAIMS,
+    beyond.CLAIMS,
+)
+
 CLAIMS: tuple[Claim, ...] = tuple(
     sorted(
-        (*gil.CLAIMS, *memory.CLAIMS),
+        (claim for family in _FAMILIES for claim in family),
         key=lambda claim: tuple(GROUPS).index(claim.group),
     )
 )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from lab.session.probing import UnavailableError
 from lab.spec import N_, Study, told
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
-from lab.verdicts.rules import judged, median, ratio
+from lab.verdicts.rules import judged, median, ratio, scaled
 from lab.verdicts.trials import others_of, rates, shares, study, task, way
 
 MOST_THREADS = 8
 SHARES = "cpu-threads"
 MORE = 1.25
 """Threads that do a quarter more than one are more than noise."""
-ABOUT = 0.15
-"""The split of waiting is good for about 5 points on an idle machine."""
+ABOUT = 15.0
+"""In points: the split of waiting is good for about 5 points on an idle machine."""
 
 
 def threads_of(laboratory: Laboratory) -> int:
@@ -86,8 +86,8 @@ def judge_wait(figures: Figures) -> Judgement:
         raise UnavailableError(
             told("This system does not tell waiting for the GIL from waiting for a core")
         )
-    waiting = median(figures["gil"])
-    expected = 1 - 1 / figures["threads"]
+    waiting = scaled(median(figures["gil"]), 100)
+    expected = 100 * (1 - 1 / figures["threads"])
     details = [
         Detail(title=title, value=100 * median(figures[name]).value, unit="%")
         for name, title in (
@@ -99,12 +99,13 @@ def judge_wait(figures: Figures) -> Judgement:
     return judged(
         waiting,
         low=expected - ABOUT,
-        high=min(1.0, expected + ABOUT),
+        high=min(100.0, expected + ABOUT),
+        unit="%",
         others=figures["others_cores"],
         says=told(
             "{threads} threads spent {percent:.0f} % of their time waiting for the GIL",
             threads=figures["threads"],
-            percent=100 * waiting.value,
+            percent=waiting.value,
         ),
         details=details,
     )

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+from contextlib import suppress
+
 import pytest
 
 from lab.errors import SessionError
 from lab.session.probing import ProbeRun
+
+LONG_RACE = {
+    "where": "threads",
+    "between": "sleep",
+    "guard": "lock",
+    "workers": 2,
+    "increments": 1_000_000,
+}
 
 
 async def test_a_probe_ends_with_its_figures_and_what_it_ran_on() -> None:
@@ -38,3 +51,64 @@ async def test_one_that_is_given_up_is_ended() -> None:
     await run.stop()
     assert run.pid == 0
     assert run.state in ("interrupted", "finished")
+
+
+async def test_one_that_was_stopped_can_be_waited_for() -> None:
+    run = ProbeRun("race", {**LONG_RACE})
+    await run.start()
+    await run.stop()
+    with pytest.raises(SessionError, match="stopped"):
+        await run.finished()
+    assert run.state == "interrupted"
+
+
+async def test_waiting_and_stopping_at_once_end_together() -> None:
+    run = ProbeRun("race", {**LONG_RACE})
+    heard = asyncio.Event()
+    run.on_figures = lambda _figures: heard.set()
+    await run.start()
+    waiting = asyncio.get_running_loop().create_task(run.finished(), name="waiting")
+    await asyncio.wait_for(heard.wait(), 20)
+    await run.stop()
+    result = await waiting
+    assert result.figures["wanted"] < LONG_RACE["increments"]
+
+
+async def test_cancelled_it_is_ended_with_all_that_listened_to_it() -> None:
+    run = ProbeRun("deadlock", {"hold_s": 60.0})
+    found = asyncio.Event()
+    run.on_figures = lambda figures: figures.get("detected") and found.set()
+    whole = asyncio.get_running_loop().create_task(run.carry_out(), name="probe")
+    await asyncio.wait_for(found.wait(), 20)
+    whole.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await whole
+    assert run.pid == 0
+    assert {task.get_name() for task in asyncio.all_tasks()} == {
+        asyncio.current_task().get_name()  # type: ignore[union-attr]
+    }
+
+
+async def test_a_host_that_is_killed_is_noticed_also_when_its_children_live_on() -> None:
+    run = ProbeRun("deadlock", {"scenario": "pipe", "hold_s": 60.0})
+    found = asyncio.Event()
+    run.on_figures = lambda figures: figures.get("detected") and found.set()
+    await run.start()
+    await asyncio.wait_for(found.wait(), 20)
+    os.kill(run.pid, signal.SIGKILL)
+    with suppress(SessionError):  # it may have told what it had found
+        await asyncio.wait_for(run.finished(), 20)
+    assert run.pid == 0
+
+
+async def test_what_is_wished_for_at_once_reaches_the_probe() -> None:
+    order = {"where": "inline", "task_ms": 1000.0, "at_once": 1, "seconds": 0.2}
+    run = ProbeRun("blocked_loop", order)
+    try:
+        await run.start()
+        run.wish("task_ms", 1.0)
+        result = await run.finished()
+    finally:
+        await run.stop()
+    assert result.figures["beats"] > 0
+    assert run.state == "finished"
