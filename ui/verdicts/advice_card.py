@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lab.verdicts.choosing import Advice
 from ui.charts.compare.reason_line import ReasonLine
@@ -48,12 +48,15 @@ class AdviceCard(Worded, QFrame):
         self.compare = Button(N_("Open in Compare"), "quiet", "scales")
         self.measure.clicked.connect(self.measure_asked)
         self.compare.clicked.connect(self.compare_asked)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty())
-        self._stack.addWidget(self._whole())
+        self._nothing, self._something = self._empty(), self._whole()
+        self._something.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
-        column.addWidget(self._stack)
+        column.addWidget(self._nothing)
+        column.addWidget(self._something)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.set_spoken(N_("Advice"))
 
     def show_missing(self, answered: int, questions: int) -> None:
@@ -64,7 +67,8 @@ class AdviceCard(Worded, QFrame):
             n=Count(answered),
             all=Count(questions),
         )
-        self._stack.setCurrentIndex(0)
+        self._something.hide()
+        self._nothing.show()
         self.set_spoken(description="")
 
     def show_advice(self, advice: Advice, seconds: float) -> None:
@@ -83,7 +87,8 @@ class AdviceCard(Worded, QFrame):
             N_("Work like that under each approach that the answers leave open; takes {time}."),
             time=partial(rough_duration, seconds),
         )
-        self._stack.setCurrentIndex(1)
+        self._nothing.hide()
+        self._something.show()
         self.set_spoken(description=self.headline.text())
 
     def set_busy(self, busy: bool) -> None:
@@ -101,11 +106,10 @@ class AdviceCard(Worded, QFrame):
     def _empty(self) -> QWidget:
         empty = QWidget()
         column = QVBoxLayout(empty)
-        column.addStretch(1)
+        column.setContentsMargins(0, 24, 0, 24)
         column.addWidget(Glyphs())
         column.addSpacing(4)
         column.addWidget(self.hint)
-        column.addStretch(1)
         return empty
 
     def _whole(self) -> QWidget:
@@ -128,7 +132,6 @@ class AdviceCard(Worded, QFrame):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(self._points)
-        column.addStretch(1)
         column.addLayout(buttons)
         column.addWidget(self.note)
         return whole

@@ -155,8 +155,8 @@ class ChoosingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.advice)
-        column.addWidget(self.trial, 1)
-        column.addStretch(0)
+        column.addWidget(self.trial, 100)
+        column.addStretch(1)
         for part in (left, right):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)

@@ -70,15 +70,19 @@ class Exporting:
 
 def write(path: Path, kind: str, claims: Sequence[Claim], findings: Mapping[str, Finding]) -> None:
     """Write a file. Raises HebraError or OSError; imports what it needs only here."""
-    from lab.records import verdict_tables as tables
+    from lab.records.verdict_tables import (
+        write_verdicts_csv,
+        write_verdicts_html,
+        write_verdicts_json,
+    )
 
     match kind:
         case "html":
             decimal = number(0.5, 1)[1:2]
-            tables.write_verdicts_html(
+            write_verdicts_html(
                 path, findings, claims, words=tr, decimal=decimal, language=language()
             )
         case "csv":
-            tables.write_verdicts_csv(path, findings, claims)
+            write_verdicts_csv(path, findings, claims)
         case _:
-            tables.write_verdicts_json(path, findings, claims)
+            write_verdicts_json(path, findings, claims)

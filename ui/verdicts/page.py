@@ -14,7 +14,6 @@ from lab.errors import HebraError
 from lab.experiments.truths import usable_cores
 from lab.spec import Study
 from lab.verdicts.claim import Claim, Finding
-from ui.controls.scrolling import scrolling
 from ui.run.page import Page
 from ui.run.services import Services
 from ui.theme.tokens import GAP, MARGIN
@@ -22,6 +21,7 @@ from ui.words import N_, Words, ntr
 
 from .choosing_view import ChoosingView
 from .claims_view import ClaimsView
+from .comparison_view import ComparisonView
 from .exporting import Exporting
 from .header import CHOOSING, CLAIMS, COMPARISON, VerdictsHeader
 from .keeping import Keeper, StoreLike
@@ -67,6 +67,7 @@ class VerdictsPage(Page):
         self.progress = ProgressBanner()
         self.progress.hide()
         self.claims = ClaimsView()
+        self.comparison = ComparisonView()
         self.choosing = ChoosingView(usable_cores())
         self.exporting = Exporting(services, self.banners)
         self._build()
@@ -216,6 +217,7 @@ class VerdictsPage(Page):
         self.header.show_missing(len(missing), len(board.claims), seconds, idle=idle)
         self.header.set_exportable(bool(board.findings))
         self.claims.show_board(board)
+        self.comparison.show_board(board, free=self.spot.state == "idle")
 
     def _tell_end(self, measured: int, asked: int) -> None:
         if not self.isVisible() and measured:
@@ -230,7 +232,7 @@ class VerdictsPage(Page):
     def _build(self) -> None:
         self._views: dict[str, QWidget] = {
             CLAIMS: self.claims,
-            COMPARISON: scrolling(QWidget()),
+            COMPARISON: self.comparison,
             CHOOSING: self.choosing,
         }
         self._stack = QStackedWidget()
@@ -257,6 +259,7 @@ class VerdictsPage(Page):
         )
         self.claims.act_asked.connect(self.act)
         self.progress.cancel_asked.connect(runner.cancel)
+        self.comparison.measure_asked.connect(self.measure)
         choosing, spot = self.choosing, self.spot
         choosing.measure_asked.connect(self.measure_advice)
         choosing.compare_asked.connect(self._services.show_in_compare)

@@ -44,7 +44,7 @@ def test_all_answers_lead_to_advice_that_can_be_put_to_the_test(cores: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("given", "approach"),
+    "given, approach",
     [
         (("waits", "few", "apart", "one", "plain"), "threads"),
         (("waits", "dozens", "shared", "one", "plain"), "threads"),
