@@ -20,7 +20,7 @@ WAYS = {"threads": "threads", "processes": "processes", "asyncio": "coroutines"}
 """The approaches, and the level each varies."""
 FEW = Protocol(repeats=4, seconds=0.4, warm_up_s=0.1, pause_s=0.02)
 PART = 0.9
-WAITING, MANY = 8, 50
+WAITING, MANY = 8, 32
 MOST_COMPUTING = 8
 
 
@@ -91,7 +91,7 @@ CHOICES = (
     Choice(
         "server",
         N_("Asyncio is right for a server with many clients"),
-        N_("Fifty clients that mostly wait and need a little Python; as many workers"),
+        N_("Clients that mostly wait and need a little Python; 32 workers of each approach"),
         "asyncio",
         (task("wait", 80.0, ms=100.0), task("python-cpu", 20.0, ms=0.5)),
         MANY,
@@ -100,7 +100,7 @@ CHOICES = (
     Choice(
         "clients",
         N_("Asyncio is right for many network clients"),
-        N_("Fifty requests at a time, answers 50 ms late; as many workers"),
+        N_("Requests answered 50 ms late; 32 workers of each approach"),
         "asyncio",
         (task("http", latency_ms=50.0, body_kib=4),),
         MANY,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from lab.session.probing import UnavailableError
 from lab.spec import N_, told
+from lab.spec.words import from_json
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
 from lab.verdicts.rules import judged, ratio
 
@@ -20,7 +22,7 @@ async def measure(laboratory: Laboratory) -> Figures:
     for _ in range(REPEATS):
         for how, found in kib.items():
             result = await laboratory.probe("connections", how=how, count=SAME, seconds=0.3)
-            found.append(result.figures["kib_per_connection"])
+            found.append(_known(result.figures["kib_per_connection"]))
             rates[how] = result.figures["requests_per_s"]
     many = []
     for count in MANY:
@@ -28,6 +30,12 @@ async def measure(laboratory: Laboratory) -> Figures:
         names = ("asked", "connected", "connect_s", "kib_per_connection", "requests_per_s", "limit")
         many.append({name: result.figures[name] for name in names})
     return {"count": SAME, "kib": kib, "requests_per_s": rates, "many": many}
+
+
+def _known(kib: float | None) -> float:
+    if kib is None:
+        raise UnavailableError(told("This system does not tell how much memory a process keeps"))
+    return kib
 
 
 def judge(figures: Figures) -> Judgement:
@@ -69,7 +77,7 @@ def _many(figures: Figures) -> list[Detail]:
         )
         details.append(Detail(title=N_("Connected by asyncio"), value=held))
         if found["limit"]:
-            details.append(Detail(title=N_("Why no more"), value=str(found["limit"])))
+            details.append(Detail(title=N_("Why no more"), value=from_json(found["limit"])))
     return details
 
 

@@ -13,8 +13,7 @@ from lab.verdicts.trials import others_of, rates, study, task, way
 COROUTINES = 4
 MORE = 1.25
 TASK_MS = 100.0
-BEAT_MS = 5.0
-SECONDS = 0.8
+ORDER: dict[str, Any] = {"task_ms": TASK_MS, "beat_ms": 5.0, "at_once": 1, "seconds": 0.8}
 REPEATS = 3
 SOON_MS = 20.0
 NEARLY = 0.9
@@ -97,8 +96,7 @@ async def measure_blocked(laboratory: Laboratory) -> Figures:
     results = []
     for _ in range(REPEATS):
         for place, found in lags.items():
-            order: dict[str, Any] = {"task_ms": TASK_MS, "beat_ms": BEAT_MS, "seconds": SECONDS}
-            result = await laboratory.probe("blocked_loop", where=place, **order)
+            result = await laboratory.probe("blocked_loop", where=place, **ORDER)
             found.append(result.figures["lag_ms"]["p99"])
             results.append(result)
     return {

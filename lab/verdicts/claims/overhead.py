@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab.session.probing import ProbeResult, UnavailableError
 from lab.spec import N_, told
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
 from lab.verdicts.rules import Held, judged, median, ratio
 from lab.verdicts.trials import others_of
 
 REPEATS = 5
-COUNTS = {"coroutine": 2000, "thread": 100, "process": 10}
-"""How many are started at a time: enough for memory to be more than a page or two."""
+WORKERS = ("process", "thread", "coroutine")
 IDLE = 20
 METHODS = {
     "fork": N_("A process, forked"),
@@ -19,6 +19,14 @@ METHODS = {
     "spawn": N_("A process, spawned"),
 }
 SWITCHES = {"coroutine": 20_000, "thread": 5_000, "process": 5_000}
+
+
+def _kept(result: ProbeResult) -> list[float]:
+    """Memory of one by repeat; UnavailableError where the system does not tell."""
+    found = list(result.figures["memory_kib"])
+    if not found:
+        raise UnavailableError(told("This system does not tell how much memory a process keeps"))
+    return found
 
 
 async def measure_start(laboratory: Laboratory) -> Figures:
@@ -29,12 +37,12 @@ async def measure_start(laboratory: Laboratory) -> Figures:
     start: dict[str, list[float]] = {}
     memory: dict[str, list[float]] = {}
     results = []
-    for what, count in COUNTS.items():
+    for what in WORKERS:
         result = await laboratory.probe(
-            "start_costs", what=what, start_method="fork", count=count, repeats=REPEATS
+            "start_costs", what=what, start_method="fork", repeats=REPEATS
         )
         start[what] = list(result.figures["start_us"])
-        memory[what] = list(result.figures["memory_kib"])
+        memory[what] = _kept(result)
         results.append(result)
     by_method = {"fork": median(start["process"]).value}
     for method in ("forkserver", "spawn"):
@@ -77,7 +85,7 @@ def judge_start(figures: Figures) -> Judgement:
             ),
             *(
                 Detail(title=_KEPT[what], value=median(memory[what]).value, unit="KiB")
-                for what in COUNTS
+                for what in WORKERS
             ),
         ],
     )
@@ -129,14 +137,14 @@ def judge_switch(figures: Figures) -> Judgement:
 async def measure_resources(laboratory: Laboratory) -> Figures:
     """For one worker of each: ``memory_kib`` by repeat, ``threads``, ``files``, ``processes``."""
     found: dict[str, Any] = {}
-    for what, count in COUNTS.items():
+    for what in WORKERS:
         cost = await laboratory.probe(
-            "start_costs", what=what, start_method="fork", count=count, repeats=REPEATS
+            "start_costs", what=what, start_method="fork", repeats=REPEATS
         )
         result = await laboratory.probe("worker_resources", what=what, count=IDLE)
         names = ("threads", "files", "processes")
         found[what] = {
-            "memory_kib": cost.figures["memory_kib"],
+            "memory_kib": _kept(cost),
             **{name: result.figures[name] for name in names},
         }
     return {"each": found}
