@@ -229,15 +229,17 @@ TABLE: tuple[TableRow, ...] = (
         N_("Resources"),
         {
             "threads": Cell(
-                N_("Light"),
+                N_("They are light"),
                 (
                     _of_each("resources", phrases.kept, "threads"),
                     _part("aio-many", partial(phrases.connections, "threads")),
                 ),
             ),
-            "processes": Cell(N_("Heavy"), (_of_each("resources", phrases.kept, "processes"),)),
+            "processes": Cell(
+                N_("They are heavy"), (_of_each("resources", phrases.kept, "processes"),)
+            ),
             "asyncio": Cell(
-                N_("Light, too"),
+                N_("They are light, too"),
                 (
                     _of_each("resources", phrases.kept, "asyncio"),
                     _part("aio-many", partial(phrases.connections, "asyncio")),

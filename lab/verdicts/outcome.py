@@ -95,7 +95,7 @@ def _best_of_all(digest: Digest, advised: int) -> Outcome:
             next=called(candidates[following]),
         )
         kind = LEVEL
-    if advised != digest.baseline and row.speedup is not None:
+    if digest.baseline not in (advised, following) and row.speedup is not None:
         said = told(
             "{said} That is {times:,.10g} times {base}.",
             said=said,

@@ -98,9 +98,10 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = Search(N_("Search claims"), "magnifying-glass")
+        self.search = Search(N_("Search"), "magnifying-glass")
         self.search.set_spoken(
-            help_=N_("Words in claim, experiment, rule or id; all of them must occur.")
+            N_("Search claims"),
+            help_=N_("Words in claim, experiment, rule or id; all of them must occur."),
         )
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(fonts.px(220))

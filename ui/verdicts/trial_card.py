@@ -19,7 +19,7 @@ from ui.controls.worded import Worded
 from ui.run.amounts import Count
 from ui.theme import fonts, paint
 from ui.theme.tokens import CARD_RADIUS
-from ui.words import N_, Words
+from ui.words import N_, Words, from_lab
 
 from .times import rough_left
 
@@ -78,6 +78,7 @@ class TrialCard(QWidget):
         # Its head is wider than there is room for in some language: it gives way, not the page.
         self.figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.outcome = OutcomeLine()
+        self.cautions = Text(size=12, tone="text3", wrap=True)
         self._progress = QWidget()
         said = QHBoxLayout()
         said.addWidget(self.words, 1)
@@ -96,6 +97,7 @@ class TrialCard(QWidget):
         column.setSpacing(12)
         column.addWidget(self._progress)
         column.addWidget(self.outcome)
+        column.addWidget(self.cautions)
         column.addWidget(self.figure, 1)
         self.hide()
 
@@ -104,6 +106,7 @@ class TrialCard(QWidget):
         self.figure.begin(study)
         self.figure.show_digest(None)
         self.outcome.hide()
+        self.cautions.hide()
         self._progress.show()
         self.cancel.setEnabled(True)
         self.bar.setValue(0)
@@ -134,6 +137,9 @@ class TrialCard(QWidget):
     def show_digest(self, digest: Digest) -> None:
         """The bars so far."""
         self.figure.show_digest(digest)
+        cautions = [from_lab(caution.text) for caution in digest.result.cautions]
+        self.cautions.set_source(Words("{all}", all=lambda: ". ".join(map(str, cautions))))
+        self.cautions.setVisible(bool(cautions))
 
     def show_end(self, outcome: Outcome | None) -> None:
         """It has ended; without an outcome there were no figures."""

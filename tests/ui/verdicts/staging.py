@@ -41,6 +41,9 @@ class FakeBatch:
     def end(self, verdict: str = "confirmed") -> None:
         self._ended.set_result(finding(self.claim.id, verdict))
 
+    def end_with(self, found: Finding) -> None:
+        self._ended.set_result(found)
+
     def fail(self, error: BaseException) -> None:
         self._ended.set_exception(error)
 
