@@ -1,14 +1,12 @@
 """Programs carried out, each in an interpreter of its own, with what they print.
 
 Order ``{"programs": {NAME: SOURCE}, "timeout_s"}``. Ends with ``{"ran": {NAME: {"status",
-"output", "errors", "seconds"}}}``; the status of one that took too long is None, and it is ended
-with whatever it has started.
+"output", "errors", "seconds"}}}``; the status of one that took too long is None, and it is ended;
+what it has started ends with the probe.
 """
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -36,26 +34,31 @@ def run(probe: Probe) -> dict[str, Any]:
 
 
 def _carried_out(path: Path, timeout_s: float) -> dict[str, Any]:
+    # Into files: what a program has started may hold a pipe open long after it has ended. It stays
+    # in the probe's process group, so it ends with the probe.
+    output, errors = path.with_suffix(".out"), path.with_suffix(".err")
     began = time.perf_counter()
-    # A session of its own, so that its pool's processes can be ended with it.
-    program = subprocess.Popen(
-        [sys.executable, "-I", str(path)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=path.parent,
-        text=True,
-    )
-    try:
-        output, errors = program.communicate(timeout=timeout_s)
-        status: int | None = program.returncode
-    except subprocess.TimeoutExpired:
-        os.kill(program.pid, signal.SIGKILL)
-        output, errors = program.communicate()
-        status = None
+    with output.open("wb") as out, errors.open("wb") as err:
+        program = subprocess.Popen(
+            [sys.executable, "-I", str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            cwd=path.parent,
+        )
+        try:
+            status: int | None = program.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+            status = None
     return {
         "status": status,
-        "output": output[:MOST_TEXT],
-        "errors": errors[-MOST_TEXT:],
+        "output": _text(output)[:MOST_TEXT],
+        "errors": _text(errors)[-MOST_TEXT:],
         "seconds": time.perf_counter() - began,
     }
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lab.records import describe
 from lab.records.verdict_json import VERDICTS, finding_object
+from lab.records.verdict_words import bounds_text, detail_text, measured_text, sentences
 from lab.records.wording import Wording
 from lab.spec import N_
-from lab.verdicts.claim import VERDICT_TITLES, Claim, Detail, Finding, Judgement
+from lab.verdicts.claim import VERDICT_TITLES, Claim, Finding
 from lab.verdicts.claims import GROUPS
 
 from .page import Point, Report, Section, Table
 from .run_report import machine
 
-UNKNOWN = "–"
 _KINDS = {"confirmed": "good", "refuted": "bad", "inconclusive": "warn", "unavailable": "note"}
 
 
@@ -38,35 +38,6 @@ def verdict_report(
     )
 
 
-def bounds(judged: Judgement, said: Wording) -> str:
-    """Within which bounds the figure confirms, in a few signs: ``< 1.25 ×``."""
-    unit = f" {judged.unit}" if judged.unit else ""
-    low = None if judged.low is None else said.number(judged.low)
-    high = None if judged.high is None else said.number(judged.high)
-    if low is not None and high is not None:
-        return f"{low}–{high}{unit}"
-    if low is not None:
-        return f"≥ {low}{unit}"
-    return UNKNOWN if high is None else f"≤ {high}{unit}"
-
-
-def measured_text(judged: Judgement, said: Wording) -> str:
-    """The figure with its interval: ``1.02 × (1.00–1.04)``."""
-    figure = judged.figure
-    if figure is None:
-        return UNKNOWN
-    text = f"{said.number(figure.value)} {judged.unit}".rstrip()
-    if figure.low is None or figure.high is None:
-        return text
-    return f"{text} ({said.number(figure.low)}–{said.number(figure.high)})"
-
-
-def detail_text(detail: Detail, said: Wording) -> str:
-    """A further figure: ``Running on a core: 25 %``."""
-    value = said.tell(detail.value) if isinstance(detail.value, str) else said.number(detail.value)
-    return f"{said.say(detail.title)}: {value} {detail.unit}".rstrip()
-
-
 def _counts(rows: Sequence[tuple[Claim, Finding]], said: Wording) -> Iterator[tuple[str, str, str]]:
     counted = Counter(finding.judgement.verdict for _, finding in rows)
     for verdict, title in VERDICT_TITLES.items():
@@ -86,10 +57,9 @@ def _sections(rows: Sequence[tuple[Claim, Finding]], said: Wording) -> Iterator[
 
 def _point(claim: Claim, finding: Finding, said: Wording) -> Point:
     judged = finding.judgement
-    sentences = [said.tell(text) for text in (judged.says, judged.reason) if text]
     details = " · ".join(detail_text(detail, said) for detail in judged.details)
-    text = ". ".join(sentence.rstrip(".") for sentence in sentences) + "." * bool(sentences)
-    return Point(_KINDS[judged.verdict], f"{said.say(claim.title)}.", f"{text} {details}".strip())
+    text = f"{sentences(judged, said)} {details}".strip()
+    return Point(_KINDS[judged.verdict], f"{said.say(claim.title)}.", text)
 
 
 def _table(rows: Sequence[tuple[Claim, Finding]], said: Wording) -> Table:
@@ -106,7 +76,7 @@ def _table(rows: Sequence[tuple[Claim, Finding]], said: Wording) -> Table:
                 claim.id,
                 said.say(VERDICT_TITLES[finding.judgement.verdict]),
                 measured_text(finding.judgement, said),
-                bounds(finding.judgement, said),
+                bounds_text(finding.judgement, said),
             )
             for claim, finding in rows
         ],

@@ -121,7 +121,7 @@ def test_the_report_shows_every_claim(tmp_path: Path, decimal: str) -> None:
     assert f"1{decimal}6 cores" in text
     assert "Running on a core" in text
     assert "&lt;none&gt;" in text
-    assert "longer &amp; later" in text
+    assert "Longer &amp; later" in text
     assert "<script src" not in text
     assert "http" not in text.partition("<main>")[2].partition("<script")[0]
     for kind in ("good", "warn", "note"):
