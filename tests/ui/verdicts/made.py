@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from lab.analysis.interval import Interval
+from lab.session.machine import Fact
 from lab.spec import told
 from lab.verdicts.claim import Claim, Detail, Figures, Finding, Judgement, Laboratory
 
 GROUPS = {"gil": "The GIL", "threads": "Threads", "asyncio": "Asyncio"}
-ENVIRONMENT = {
+ENVIRONMENT: dict[str, Fact] = {
     "python": "/usr/bin/python3",
     "python_version": "3.11.7",
     "gil": True,

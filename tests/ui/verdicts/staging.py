@@ -130,6 +130,11 @@ class Staged:
         await until(lambda: self.batches and self.batches[-1].claim.id == claim)
         return self.batches[-1]
 
+    async def following(self, batch: FakeBatch) -> FakeBatch:
+        """Wait until the claim after this one is being measured."""
+        await until(lambda: self.batches[-1] is not batch)
+        return self.batches[-1]
+
     async def idle(self) -> None:
         """Wait until nothing is measured any more."""
         await until(lambda: self.runner.state == "idle")

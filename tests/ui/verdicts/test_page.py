@@ -54,9 +54,7 @@ async def test_all_claims_are_run_one_after_another(qapp: QApplication) -> None:
         assert home.verdicts()["aio-blocked"] == "waiting"
         for verdict in ("confirmed", "refuted", "inconclusive", "unavailable"):
             batch.end(verdict)
-            known = len(home.batches)
-            await until(lambda known=known: len(home.batches) > known)
-            batch = home.batches[-1]
+            batch = await home.following(batch)
         assert page.progress.head.text() == "Running 5 of 5"
         batch.end()
         await home.idle()
