@@ -84,9 +84,10 @@ _NO_HELP = N_(
 )
 _WHY = N_(
     "A loop runs one thing at a time and changes over only where one awaits. A task that computes "
-    "holds it from start to end, and those that are due meanwhile wait. In a thread the task "
-    "shares the GIL with the loop, which gets its turn within the switch interval (5 ms) for each "
-    "thread that computes; in a process the task has a GIL of its own."
+    "holds it from start to end, and what is due meanwhile waits; with several such tasks, for up "
+    "to three rounds of all of them. In a thread the task shares the GIL with the loop, which gets "
+    "its turn within the switch interval (5 ms) for each thread that computes; in a process the "
+    "task has a GIL of its own."
 )
 _WHY_NO_HELP = N_(
     "Moved away, a task no longer holds the loop. But the loop's thread needs a core to run on, "
