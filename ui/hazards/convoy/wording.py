@@ -59,7 +59,7 @@ class Recent:
         by_time = sorted(self._kept, key=lambda one: one[2])
         upto = accumulate(rate for _t, rate, _ms in by_time)
         median = next(
-            one[2] for one, below in zip(by_time, upto, strict=True) if below >= total / 2
+            ms for (_t, _rate, ms), n in zip(by_time, upto, strict=True) if n >= total / 2
         )
         return Found(median, total / len(self._kept), interval_ms)
 

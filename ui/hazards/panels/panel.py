@@ -21,7 +21,7 @@ MEASURING = N_("Measuring")
 
 
 class Panel(QWidget):
-    """Code above, charts beside each other and figures below; the chip says what was measured, and nothing else."""
+    """Code, charts, figures. The chip says what was measured, and nothing else."""
 
     def __init__(
         self,
