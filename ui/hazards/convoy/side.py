@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.hazards.panels.figure import Figure
 from ui.hazards.panels.panel import Panel
-from ui.words import N_, exact, figure
+from ui.words import N_, exact
 
 from .code import WAITS, shown
 from .wording import TITLES, Found, judged, parted
@@ -44,8 +44,8 @@ class Side(Panel):
         self.code.clear_marks()
         self.code.mark(WAITS, kind, _TAGS.get(kind, ""))
         value, unit = parted(found.latency_ms)
-        self.latency.set_figure(figure(value), unit, kind)
-        self.rate.set_figure(figure(found.requests_per_s), "")
+        self.latency.set_figure(value, unit, kind)
+        self.rate.set_figure(found.requests_per_s)
         interval = found.interval_ms
         self.note.set_source(
             N_("at a switch interval of {interval} ms"), interval=lambda: exact(interval)

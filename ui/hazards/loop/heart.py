@@ -124,8 +124,8 @@ class Heart(Panel):
         self.code.clear_marks()
         tag = _TAGS[self.where] if kind != "warn" else ""
         self.code.mark(HOLDS[self.where], kind, tag if (kind == "bad") == self._blocks else "")
-        self.lag.set_figure(figure(self.p99), "ms", kind)
-        self.middle.set_figure(figure(percentile(lags, 50)), "ms")
+        self.lag.set_figure(self.p99, "ms", kind)
+        self.middle.set_figure(percentile(lags, 50), "ms")
         done = self.tasks
         self.note.set_source(
             Words(

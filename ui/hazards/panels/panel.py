@@ -47,18 +47,18 @@ class Panel(QWidget):
         column.setSpacing(8)
         column.addLayout(self.head)
         column.addWidget(self.code)
-        beside = QHBoxLayout()
-        beside.setSpacing(8)
-        for chart in charts:
-            beside.addWidget(chart, 1)
-        column.addSpacing(4)
-        column.addLayout(beside, 1)
         row = QHBoxLayout()
         row.setSpacing(24)
         for figure in figures:
             row.addWidget(figure)
         column.addLayout(row)
         column.addWidget(self.note)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        for chart in charts:
+            beside.addWidget(chart, 1)
+        column.addSpacing(4)
+        column.addLayout(beside, 1)
 
     def nothing(self) -> None:
         """Nothing was measured."""

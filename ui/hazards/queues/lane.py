@@ -13,7 +13,7 @@ from ui.controls.worded import Source
 from ui.hazards.panels.chart import LabelledChart
 from ui.hazards.panels.figure import Figure
 from ui.hazards.panels.panel import Panel
-from ui.words import N_, Words, figure, ntr
+from ui.words import N_, Words, ntr
 
 from .code import PUTS, shown
 from .wording import TITLES, Found, grows, judged, parted
@@ -137,10 +137,10 @@ class Lane(Panel):
             tone = kind
             self.chip.set_chip(word, kind)
             self._mark(self.found)
-        self.taken.set_figure(figure(memory_mib), "MiB", tone)
+        self.taken.set_figure(memory_mib, "MiB", tone)
         if age_ms is not None:
             value, unit = parted(age_ms)
-            self.age.set_figure(figure(value), unit, tone)
+            self.age.set_figure(value, unit, tone)
         put, used = int(self.rows[-1][4]), int(self.rows[-1][5])
         self.note.set_source(
             Words(
