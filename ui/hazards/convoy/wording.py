@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ui.controls.worded import Source
-from ui.words import N_, NBSP, Words, exact, figure, number
+from ui.words import N_, Words, exact, figure, number, quantity
 
 TITLES = {
     "thread": N_("Beside a thread that computes"),
@@ -83,7 +83,7 @@ def sentence(found: Mapping[str, Found]) -> tuple[Source, Source]:
         return Words(_OTHER, latency=span(other.latency_ms)), ""
     fields: dict[str, object] = {
         "latency": span(thread.latency_ms),
-        "interval": Words("{value}" + NBSP + "ms", value=lambda: exact(thread.interval_ms)),
+        "interval": Words("{value}", value=lambda: quantity(exact(thread.interval_ms), "ms")),
         "times": _times(thread.latency_ms / thread.interval_ms),
     }
     if not thread.waits:
@@ -103,7 +103,7 @@ def parted(ms: float) -> tuple[float, str]:
 def span(ms: float) -> Source:
     """A time with its unit, in the reader's format."""
     value, unit = parted(ms)
-    return Words("{value}" + NBSP + "{unit}", value=lambda: figure(value), unit=unit)
+    return Words("{value}", value=lambda: quantity(figure(value), unit))
 
 
 def _times(value: float) -> Source:

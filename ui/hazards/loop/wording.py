@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ui.controls.worded import Source
-from ui.words import N_, NBSP, Words, figure
+from ui.words import N_, Words, figure, quantity
 
 TITLES = {
     "inline": N_("On the loop"),
@@ -55,7 +55,7 @@ def sentence(p99_ms: Mapping[str, float], task_ms: float) -> tuple[Source, Sourc
 
 
 def _ms(value: float) -> Source:
-    return Words("{value}" + NBSP + "ms", value=lambda: figure(value))
+    return Words("{value}", value=lambda: quantity(figure(value), "ms"))
 
 
 _INVITATION = N_(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.controls.worded import Source
-from ui.words import N_, NBSP, Words, figure, ntr, number
+from ui.words import N_, Words, figure, ntr, number, quantity
 
 TITLES = {"unbounded": N_("Without a bound"), "bounded": N_("With a bound")}
 SETTLED_S = 1.0
@@ -82,7 +82,7 @@ def parted(ms: float) -> tuple[float, str]:
 
 
 def _with_unit(value: float, unit: str) -> Source:
-    return Words("{value}" + NBSP + "{unit}", value=lambda: figure(value), unit=unit)
+    return Words("{value}", value=lambda: quantity(figure(value), unit))
 
 
 _INVITATION = N_(

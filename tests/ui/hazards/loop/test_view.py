@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.hazards.acting import Acting, FakeRun, acting
+from tests.ui.living import until
+from ui import words
 from ui.hazards.loop.heart import Heart
 from ui.hazards.loop.view import LoopView
 
@@ -161,11 +163,10 @@ async def test_while_somebody_else_measures_it_does_not_begin(qapp: QApplication
 
 
 async def test_it_speaks_another_language_at_once(qapp: QApplication) -> None:
-    from ui import words
-
     async with acting(qapp, LoopView) as home:
         home.view.toggle()
         await whole(home, 0.5, 600.0, 9.0, 2.0)
         words.set_language("es")
-        assert chip(home.view.hearts["inline"]) != "Blocked"
-        assert "9,00" in home.view.hearts["thread"].lag.value or home.view.sentence.text.text()
+        await until(lambda: chip(home.view.hearts["inline"]) == "Bloqueado")
+        assert home.view.hearts["thread"].lag.value == "9,00\u00a0ms"
+        assert "9,00\u00a0ms" in home.view.sentence.accessibleDescription()
