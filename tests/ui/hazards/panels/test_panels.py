@@ -30,11 +30,10 @@ def test_columns_stand_below_each_other_where_there_is_little_room(qtbot: QtBot)
     qtbot.addWidget(area)
     area.resize(700, 100)
     area.show()
-    qtbot.waitUntil(lambda: panels[1].x() > panels[0].x())
-    assert columns.beside
+    qtbot.waitUntil(lambda: panels[1].x() > panels[0].x() and columns.beside)
     area.resize(400, 200)
     qtbot.waitUntil(lambda: panels[1].y() > panels[0].y())
-    assert not columns.beside
+    qtbot.waitUntil(lambda: not columns.beside)
     assert columns.minimumSizeHint().width() == 300
 
 

@@ -72,10 +72,11 @@ async def test_at_memorys_limit_one_ends_and_the_other_goes_on(qapp: QApplicatio
         assert lane.chip.text() == "Ended at 256 MiB"
         assert home.turn.holder == "hazards"
         assert home.view.carrier.under_way == ("bounded",)
-        assert lane.length.live, "no finished plot is drawn while the other one is measured"
+        # No finished plot is drawn while the other one is measured.
+        live = [lane.length.live]
         home.view.toggle()
         await home.idle()
-        assert not lane.length.live
+        assert [*live, lane.length.live] == [True, False]
         assert home.view.lanes["bounded"].chip.text() == "At most 10 long"
 
 
