@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from lab.advice.deadlock_code import CURES
 from lab.errors import SessionError
@@ -23,13 +23,13 @@ FOUND, FINISHED = f"Found after 0.31{NBSP}s", f"Finished in 0.85{NBSP}s"
 LEFT = Qt.MouseButton.LeftButton
 
 
-def click(qtbot: QtBot, button: Button) -> None:
-    qtbot.mouseClick(button, LEFT)
+def click(button: Button) -> None:
+    QTest.mouseClick(button, LEFT)
 
 
-async def hung(qtbot: QtBot, home: Staged) -> None:
+async def hung(home: Staged) -> None:
     """Run it, and have it hang."""
-    click(qtbot, home.view.run)
+    click(home.view.run)
     run = await home.running()
     run.tell(**figures.begun())
     run.tell(**figures.stuck())
@@ -39,12 +39,12 @@ def graph_words(home: Staged) -> str:
     return home.view.graph.accessibleDescription()
 
 
-async def test_it_comes_about_before_ones_eyes(qapp: QApplication, qtbot: QtBot) -> None:
+async def test_it_comes_about_before_ones_eyes(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         view = home.view
         assert view.chip.text() == "Not run yet"
         assert not view.end.isEnabled()
-        click(qtbot, view.run)
+        click(view.run)
         run = await home.running()
         assert run.name == "deadlock"
         assert (run.order["scenario"], run.order["cure"]) == ("locks", "none")
@@ -66,12 +66,12 @@ async def test_it_comes_about_before_ones_eyes(qapp: QApplication, qtbot: QtBot)
         assert first.marks()[3][1] == ["T1 holds lock A"]
 
 
-async def test_ended_by_hand_what_was_found_stays(qapp: QApplication, qtbot: QtBot) -> None:
+async def test_ended_by_hand_what_was_found_stays(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         view = home.view
-        await hung(qtbot, home)
+        await hung(home)
         assert view.end.isEnabled()
-        click(qtbot, view.end)
+        click(view.end)
         await home.idle()
         assert home.run.stopped
         assert home.turn.holder == ""
@@ -81,25 +81,25 @@ async def test_ended_by_hand_what_was_found_stays(qapp: QApplication, qtbot: QtB
         assert view.run.isEnabled()
 
 
-async def test_the_stacks_can_be_copied(qapp: QApplication, qtbot: QtBot) -> None:
+async def test_the_stacks_can_be_copied(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         assert not home.view.code.copy.isEnabled()
-        await hung(qtbot, home)
-        click(qtbot, home.view.code.copy)
+        await hung(home)
+        click(home.view.code.copy)
         copied = QGuiApplication.clipboard().text()
         assert "T1 waits for lock B, held by T2." in copied
         assert "T2:\n  line 25 in second: with lock_a:" in copied
         assert home.notes == ["Stacks copied"]
 
 
-async def test_a_cure_is_tried_while_it_still_hangs(qapp: QApplication, qtbot: QtBot) -> None:
+async def test_a_cure_is_tried_while_it_still_hangs(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         view = home.view
-        await hung(qtbot, home)
-        qtbot.mouseClick(view.cures.row.segment("order"), LEFT)
+        await hung(home)
+        QTest.mouseClick(view.cures.row.segment("order"), LEFT)
         assert view.code.title.text() == "Broken and mended"
         assert "in the same order everywhere" in view.why.text()
-        click(qtbot, view.run)
+        click(view.run)
         await until(lambda: len(home.runs) == 2 and home.run.begun.is_set())
         assert home.runs[0].stopped
         assert home.run.order["cure"] == "order"
@@ -119,25 +119,23 @@ async def test_a_cure_is_tried_while_it_still_hangs(qapp: QApplication, qtbot: Q
         assert {tone for tone, _tags in mended.marks().values()} == {"good"}
 
 
-async def test_another_choice_brings_back_what_was_found_before(
-    qapp: QApplication, qtbot: QtBot
-) -> None:
+async def test_another_choice_brings_back_what_was_found_before(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         view = home.view
-        await hung(qtbot, home)
-        qtbot.mouseClick(view.row.scenario.segment("philosophers"), LEFT)
+        await hung(home)
+        QTest.mouseClick(view.row.scenario.segment("philosophers"), LEFT)
         await home.idle()
         assert view.chip.text() == "Not run yet"
         assert len(view.graph.graph.workers) == 5
         view.row.workers["philosophers"].field.entered.emit(12)
         assert len(view.graph.graph.nodes) == 24
-        qtbot.mouseClick(view.row.scenario.segment("locks"), LEFT)
+        QTest.mouseClick(view.row.scenario.segment("locks"), LEFT)
         assert view.chip.text() == FOUND
 
 
-async def test_how_many_there_are_reaches_the_probe(qapp: QApplication, qtbot: QtBot) -> None:
+async def test_how_many_there_are_reaches_the_probe(qapp: QApplication) -> None:
     async with staged(qapp) as home:
-        qtbot.mouseClick(home.view.row.scenario.segment("circle"), LEFT)
+        QTest.mouseClick(home.view.row.scenario.segment("circle"), LEFT)
         home.view.row.workers["circle"].field.entered.emit(7)
         home.view.toggle()
         run = await home.running()
@@ -147,12 +145,10 @@ async def test_how_many_there_are_reaches_the_probe(qapp: QApplication, qtbot: Q
         assert not home.view.escape()
 
 
-async def test_one_that_fails_says_why_and_gives_the_turn_back(
-    qapp: QApplication, qtbot: QtBot
-) -> None:
+async def test_one_that_fails_says_why_and_gives_the_turn_back(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         home.failure = SessionError("this system cannot fork, which a probe needs")
-        click(qtbot, home.view.run)
+        click(home.view.run)
         await until(lambda: home.banners.banners)
         await home.idle()
         (banner,) = home.banners.banners.values()
@@ -161,30 +157,28 @@ async def test_one_that_fails_says_why_and_gives_the_turn_back(
         assert home.view.chip.text() == "Not run yet"
 
 
-async def test_beside_another_measurement_it_does_not_start(
-    qapp: QApplication, qtbot: QtBot
-) -> None:
+async def test_beside_another_measurement_it_does_not_start(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         home.turn.take("bench")
-        click(qtbot, home.view.run)
+        click(home.view.run)
         assert home.runs == []
         assert home.banners.banners
 
 
-async def test_it_is_said_in_spanish_too(qapp: QApplication, qtbot: QtBot) -> None:
+async def test_it_is_said_in_spanish_too(qapp: QApplication) -> None:
     async with staged(qapp) as home:
-        await hung(qtbot, home)
+        await hung(home)
         words.set_language("es")
         await until(lambda: home.view.chip.text() == f"Detectado al cabo de 0,31{NBSP}s")
         assert "T1 espera el cerrojo B, que tiene T2." in graph_words(home)
 
 
-async def test_programs_and_figures_are_handed_out(qapp: QApplication, qtbot: QtBot) -> None:
+async def test_programs_and_figures_are_handed_out(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         assert home.view.tables() == []
         assert len(home.view.listings()) == len(CURES["locks"])
-        await hung(qtbot, home)
-        click(qtbot, home.view.end)
+        await hung(home)
+        click(home.view.end)
         await home.idle()
         runs, stuck = home.view.tables()
         assert dict(zip(runs[1], runs[2][0], strict=True))["detection_s"] == 0.31
