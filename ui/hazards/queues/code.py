@@ -12,17 +12,17 @@ items = Queue()
 items = Queue(maxsize={bound})
 """,
 }
-_WORK = """\
-
+_PRODUCE = """\
 def produce():
     while True:
         items.put(fetch())
-
+"""
+_CONSUME = """\
 def consume():
     while True:
         work_on(items.get())
 """
-PUTS = 5
+PUTS = 4
 """The line that waits, or does not, counted from 1."""
 
 _HEAD = '''\
@@ -63,7 +63,7 @@ MOST_BYTES = 256 * 2**20
 
 def shown(side: str, bound: int) -> str:
     """What of the program stands beside its effect."""
-    return _MAKE[side].format(bound=bound) + _WORK
+    return _MAKE[side].format(bound=bound) + _PRODUCE + _CONSUME
 
 
 def program(
@@ -79,7 +79,6 @@ def program(
     """The whole program, to be run as it is."""
     item_bytes = item_kib * 1024
     head = _HEAD.format(about=_ABOUT[side], most=max(1, MOST_BYTES // item_bytes))
-    work = _WORK.replace("\n\ndef", "\n\n\ndef").lstrip("\n")
     tail = _TAIL.format(
         producers=producers,
         consumers=consumers,
@@ -87,4 +86,4 @@ def program(
         consume_s=f"{consume_ms / 1000:g}",
         item_bytes=item_bytes,
     )
-    return f"{head}{_MAKE[side].format(bound=bound)}\n\n{work}{tail}"
+    return f"{head}{_MAKE[side].format(bound=bound)}\n\n{_PRODUCE}\n\n{_CONSUME}{tail}"

@@ -13,7 +13,7 @@ from ui.controls.worded import Source
 from ui.hazards.panels.chart import LabelledChart
 from ui.hazards.panels.figure import Figure
 from ui.hazards.panels.panel import Panel
-from ui.words import N_, Words, ntr
+from ui.words import N_, Words, ntr, number
 
 from .code import PUTS, shown
 from .wording import TITLES, Found, grows, judged, parted
@@ -146,8 +146,8 @@ class Lane(Panel):
             Words(
                 N_("{put} put, {used} used, {length} in the queue"),
                 put=lambda: ntr("{n} item", "{n} items", put),
-                used=lambda: f"{used}",
-                length=lambda: f"{int(length)}",
+                used=lambda: number(used),
+                length=lambda: number(length),
             )
         )
 
