@@ -6,7 +6,9 @@ a heart that only begins to wait when it is let would see one late beat where te
 
 ``at_once`` coroutines compute without pause, one task after the other: ``inline`` on the loop,
 in a ``thread`` (`asyncio.to_thread`), in a ``process`` (a pool), or ``nowhere``. Inline they hold
-the loop one after the other: who waits for the loop waits for all of them. A task is a fixed
+the loop one after the other, and who waits for the loop waits for all of them, for up to three
+rounds: a timer that falls due in one round is seen in the next and wakes its coroutine in the one
+after that. A task is a fixed
 number of turns of the pure-Python loop, which take ``task_ms`` where nothing is in the way.
 
 The loop's own thread tells the figures, between two beats. So a blocked loop is silent, as a
@@ -99,12 +101,12 @@ class Heart:
                 self.lags.add(lag_ms)
                 self._untold.append((due * self.beat_s, lag_ms))
                 due += 1
-            self._tell(now)
+            if now - self._told_at >= EMIT_S:
+                self._tell(now)
             self.over = self.probe.stopped or due * self.beat_s > self.seconds
+        self._tell(time.perf_counter() - began)
 
     def _tell(self, now: float) -> None:
-        if now - self._told_at < EMIT_S:
-            return
         self._told_at = now
         beats = [[round(at, 4), round(lag, 3)] for at, lag in self._untold[-MOST_TOLD:]]
         self._untold.clear()

@@ -67,9 +67,13 @@ class RealLaboratory:
         for name in FREE_THREADED:
             if path := shutil.which(name):
                 return os.path.realpath(path)
-        names = " or ".join(FREE_THREADED[:2])
+        first, second = FREE_THREADED[:2]
         raise UnavailableError(
-            told("No Python without a GIL was found: {names} has to be on the PATH", names=names)
+            told(
+                "No Python without a GIL was found: {first} or {second} has to be on the PATH",
+                first=first,
+                second=second,
+            )
         )
 
 

@@ -6,9 +6,9 @@ import typer
 
 from lab.cli.machinery import Machinery
 
-from . import convoy, loop, queues, race
+from . import convoy, deadlock, loop, queues, race
 
-HAZARDS = (race, loop, convoy, queues)
+HAZARDS = (race, deadlock, loop, convoy, queues)
 
 
 def build(machinery: Machinery) -> typer.Typer:

@@ -53,9 +53,9 @@ CHOICES = (
     Choice(
         "scrape",
         N_("Threads are right for scraping pages"),
-        N_("Pages of 32 KiB, 50 ms late, some Python for each; eight workers of each approach"),
+        N_("Pages of 16 KiB, 50 ms late, each read in pure Python; eight workers of each approach"),
         "threads",
-        (task("http", 90.0, latency_ms=50.0, body_kib=32), task("python-cpu", 10.0, ms=5.0)),
+        (task("scrape", latency_ms=50.0, page_kib=16),),
         WAITING,
         16.0,
     ),
@@ -71,20 +71,18 @@ CHOICES = (
     Choice(
         "images",
         N_("Processes are right for processing images"),
-        N_(
-            "Native code as image libraries have it, files read and written; a worker for each core"
-        ),
+        N_("Pictures blurred by Pillow, files written and read back; a worker for each core"),
         "processes",
-        (task("native-cpu", 85.0, ms=10.0), task("disk", 15.0, kib=512)),
+        (task("image-native", 85.0, side=1024), task("disk", 15.0, kib=512)),
         None,
         10.0,
     ),
     Choice(
         "analysis",
         N_("Processes are right for analysing data"),
-        N_("Computing in pure Python; a worker for each core"),
+        N_("A CSV file added up in pure Python; a worker for each core"),
         "processes",
-        (task("python-cpu", ms=20.0),),
+        (task("csv-python", rows=20_000),),
         None,
         10.0,
     ),

@@ -53,14 +53,27 @@ def judge_one_thread(figures: Figures) -> Judgement:
         unit="×",
         others=figures["others_cores"],
         holds=figures["threads"] == 1,
-        says=told(
-            "{coroutines} coroutines ran in {threads} thread(s); computing, {several} of them did"
-            " {times:.2f} times the work of one",
-            coroutines=figures["coroutines"],
-            threads=figures["threads"],
-            several=COROUTINES,
-            times=speedup.value,
-        ),
+        says=_threads_used(figures, speedup.value),
+    )
+
+
+def _threads_used(figures: Figures, times: float) -> str:
+    count, several = figures["coroutines"], COROUTINES
+    if figures["threads"] == 1:
+        return told(
+            "{count} coroutines ran in one thread; computing, {several} of them did {times:.2f}"
+            " times the work of one",
+            count=count,
+            several=several,
+            times=times,
+        )
+    return told(
+        "{count} coroutines ran in {threads} threads; computing, {several} of them did {times:.2f}"
+        " times the work of one",
+        count=count,
+        threads=figures["threads"],
+        several=several,
+        times=times,
     )
 
 

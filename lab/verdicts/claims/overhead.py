@@ -14,9 +14,9 @@ REPEATS = 5
 WORKERS = ("process", "thread", "coroutine")
 IDLE = 20
 METHODS = {
-    "fork": N_("A process, forked"),
-    "forkserver": N_("A process, by a fork server"),
-    "spawn": N_("A process, spawned"),
+    "fork": N_("To start a process by fork"),
+    "forkserver": N_("To start a process by a fork server"),
+    "spawn": N_("To start a process by spawn"),
 }
 AS_MUCH = 0.75
 """Of what a thread's costs: both go through the same system calls, and may come out alike."""
@@ -215,7 +215,7 @@ CLAIMS = (
         id="resources",
         group="all",
         title=N_("Threads and coroutines are light, processes heavy"),
-        experiment=N_("Twenty idle workers of each: memory, threads and files of the system"),
+        experiment=N_("Idle workers of each: their memory, and what the system keeps for one"),
         figure=N_("memory a process keeps over that of a thread"),
         rule=N_("a process keeps more than a thread and than a coroutine; only it is a process"),
         seconds=3.0,

@@ -135,7 +135,11 @@ def messages(threads: float, processes: float) -> Made:
     def made(order: Order) -> dict[str, Any]:
         per_s = {"thread-queue": threads, "process-queue": processes}
         rate = per_s.get(order["channel"], 50_000.0)
-        return {"messages_per_s": rate, "round_trip_us": {"p50": 1e6 / rate, "p95": 2e6 / rate}}
+        return {
+            "messages_per_s": rate,
+            "mb_per_s": rate / 10,
+            "round_trip_us": {"p50": 1e6 / rate, "p95": 2e6 / rate},
+        }
 
     return made
 

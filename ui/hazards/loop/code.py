@@ -16,7 +16,7 @@ async def serve():
     "thread": """\
 async def serve():
     while True:
-        await asyncio.to_thread(compute)
+        await to_thread(compute)
 """,
     "process": """\
 async def serve():
@@ -82,6 +82,11 @@ async def main():
 if __name__ == "__main__":
     asyncio.run(main())
 """
+_IMPORTS = {
+    "inline": "",
+    "thread": "from asyncio import to_thread\n",
+    "process": "from concurrent.futures import ProcessPoolExecutor\n",
+}
 _ABOUT = {
     "inline": "They run on the loop.",
     "thread": "They run in threads.",
@@ -97,7 +102,6 @@ def shown(where: str) -> str:
 def program(where: str, task_ms: float, at_once: int) -> str:
     """The whole program, to be run as it is."""
     pool = where == "process"
-    imports = "from concurrent.futures import ProcessPoolExecutor\n" if pool else ""
-    head = _HEAD.format(about=_ABOUT[where], imports=imports, task_s=f"{task_ms / 1000:g}")
+    head = _HEAD.format(about=_ABOUT[where], imports=_IMPORTS[where], task_s=f"{task_ms / 1000:g}")
     main = (_MAIN_POOL if pool else _MAIN).format(at_once=at_once)
     return head + _SERVE[where] + _HEART + main

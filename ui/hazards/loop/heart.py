@@ -12,6 +12,7 @@ from ui.charts.curve import Curve
 from ui.charts.strip import StripChart
 from ui.controls.button import Button
 from ui.controls.worded import Source, said
+from ui.hazards.panels.chart import LabelledChart
 from ui.hazards.panels.figure import Figure
 from ui.hazards.panels.panel import Panel
 from ui.words import N_, Words, figure, ntr
@@ -22,7 +23,7 @@ from .wording import TITLES, judged, percentile
 SPAN_S = 6.0
 TONES = {"inline": "sequential", "thread": "threads", "process": "processes"}
 _TAGS = {
-    "inline": N_("the loop stands still here"),
+    "inline": N_("the loop stands still"),
     "thread": N_("the loop goes on"),
     "process": N_("the loop goes on"),
 }
@@ -37,11 +38,14 @@ class Heart(Panel):
         self.where = where
         self.chart = StripChart("ms", SPAN_S)
         self.chart.set_curves([Curve("lag", N_("Lag"), TONES[where], fill=True)])
-        self.chart.setAccessibleName(said(CHART))
         self.lag = Figure(N_("lag, 99th percentile"))
         self.middle = Figure(N_("lag, median"))
         super().__init__(
-            TITLES[where], shown(where), [(CHART, self.chart)], [self.lag, self.middle], parent
+            TITLES[where],
+            shown(where),
+            [LabelledChart(N_("How late each beat was"), self.chart)],
+            [self.lag, self.middle],
+            parent,
         )
         self.code.keep_lines(4)
         self.again = Button(N_("Only this"), "mini", "play-fill")
@@ -61,6 +65,11 @@ class Heart(Panel):
     def beats(self) -> list[tuple[float, float]]:
         """When each was due, in s, and its lag in ms."""
         return list(self._beats)
+
+    @property
+    def longest_ms(self) -> float:
+        """The largest lag so far."""
+        return max((lag for _due, lag in self._beats), default=0.0)
 
     def clear(self) -> None:
         """Forget what was measured."""
@@ -115,8 +124,8 @@ class Heart(Panel):
         self.code.clear_marks()
         tag = _TAGS[self.where] if kind != "warn" else ""
         self.code.mark(HOLDS[self.where], kind, tag if (kind == "bad") == self._blocks else "")
-        self.lag.set_figure(figure(self.p99), "ms", kind)
-        self.middle.set_figure(figure(percentile(lags, 50)), "ms")
+        self.lag.set_figure(self.p99, "ms", kind)
+        self.middle.set_figure(percentile(lags, 50), "ms")
         done = self.tasks
         self.note.set_source(
             Words(
@@ -133,6 +142,3 @@ class Heart(Panel):
 
     def _titled(self) -> str:
         return said(TITLES[self.where])
-
-
-CHART = N_("How late each beat was")

@@ -181,6 +181,7 @@ class LoopView(HazardView):
     def _take(self, where: str, figures: dict[str, Any]) -> None:
         if where in self.hearts:
             self.hearts[where].take(figures["beats"], figures["tasks"])
+            self._share_axis()
         else:
             self._without += [lag for _due, lag in figures["beats"]]
         self._say()
@@ -197,8 +198,11 @@ class LoopView(HazardView):
     def _share_axis(self) -> None:
         """One scale for all three, from the start: else a small lag would look like a large one."""
         values = self.stand.values
+        # A beat may have to wait for three rounds of the loop.
+        least = 3 * values.task_ms * values.at_once
+        least = max(least, *(heart.longest_ms for heart in self.hearts.values()))
         for heart in self.hearts.values():
-            heart.chart.set_least(values.task_ms * values.at_once)
+            heart.chart.set_least(least)
 
     def _say(self) -> None:
         found = {where: h.p99 for where, h in self.hearts.items() if h.p99 is not None}

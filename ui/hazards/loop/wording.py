@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ui.controls.worded import Source
-from ui.words import N_, NBSP, Words, figure
+from ui.words import N_, Words, figure, quantity
 
 TITLES = {
     "inline": N_("On the loop"),
@@ -55,7 +55,7 @@ def sentence(p99_ms: Mapping[str, float], task_ms: float) -> tuple[Source, Sourc
 
 
 def _ms(value: float) -> Source:
-    return Words("{value}" + NBSP + "ms", value=lambda: figure(value))
+    return Words("{value}", value=lambda: quantity(figure(value), "ms"))
 
 
 _INVITATION = N_(
@@ -84,9 +84,10 @@ _NO_HELP = N_(
 )
 _WHY = N_(
     "A loop runs one thing at a time and changes over only where one awaits. A task that computes "
-    "holds it from start to end, and those that are due meanwhile wait. In a thread the task "
-    "shares the GIL with the loop, which gets its turn within the switch interval (5 ms) for each "
-    "thread that computes; in a process the task has a GIL of its own."
+    "holds it from start to end, and what is due meanwhile waits; with several such tasks, for up "
+    "to three rounds of all of them. In a thread the task shares the GIL with the loop, which gets "
+    "its turn within the switch interval (5 ms) for each thread that computes; in a process the "
+    "task has a GIL of its own."
 )
 _WHY_NO_HELP = N_(
     "Moved away, a task no longer holds the loop. But the loop's thread needs a core to run on, "

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
-from ui.words import UNKNOWN, quantity
+from ui.words import figure, quantity
 
 
 class Figure(Worded, QWidget):
@@ -17,7 +17,7 @@ class Figure(Worded, QWidget):
     def __init__(self, label: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
-        self._value = UNKNOWN
+        self._value: float | None = None
         self._unit: Source = ""
         self._tone = "text"
         self._room = 0
@@ -28,10 +28,10 @@ class Figure(Worded, QWidget):
     @property
     def value(self) -> str:
         """The figure as it is shown, with its unit."""
-        return quantity(self._value, said(self._unit))
+        return quantity(figure(self._value), said(self._unit))
 
-    def set_figure(self, value: str, unit: Source = "", tone: str = "text") -> None:
-        """Show a figure that is written in the reader's format; ``tone`` is a token."""
+    def set_figure(self, value: float | None, unit: Source = "", tone: str = "text") -> None:
+        """Show a figure (three digits that count); ``tone`` is a token."""
         if (value, unit, tone) != (self._value, self._unit, self._tone):
             self._value, self._unit, self._tone = value, unit, tone
             self._widen()
@@ -40,7 +40,7 @@ class Figure(Worded, QWidget):
 
     def clear(self) -> None:
         """There is no figure."""
-        self.set_figure(UNKNOWN)
+        self.set_figure(None)
 
     def retranslate(self) -> None:
         """Take the room the new words need."""
@@ -61,13 +61,13 @@ class Figure(Worded, QWidget):
     def paintEvent(self, painter: QPainter) -> None:
         """Paint figure, unit and label."""
         base = fonts.px(31)
-        used = paint.words(painter, 0, base, self._value, 28, 600, self._tone)
+        used = paint.words(painter, 0, base, figure(self._value), 28, 600, self._tone)
         if self._unit:
             paint.words(painter, used + 5, base, said(self._unit), 13, 400, "text2")
         paint.words(painter, 0, fonts.px(51), said(self._label), 12, 400, "text2")
 
     def _needed(self) -> int:
-        wide = fonts.width(self._value, 28, 600)
+        wide = fonts.width(figure(self._value), 28, 600)
         wide += fonts.width(said(self._unit), 13) + 5 if self._unit else 0
         return round(max(wide, fonts.width(said(self._label), 12))) + 2
 

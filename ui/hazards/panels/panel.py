@@ -13,21 +13,21 @@ from ui.controls.worded import Source
 from ui.theme import fonts
 from ui.words import N_
 
+from .chart import LabelledChart
 from .figure import Figure
 
 NOT_YET = N_("Not measured yet")
 MEASURING = N_("Measuring")
-_CHART = 150
 
 
 class Panel(QWidget):
-    """Code above, charts and figures below; the chip says what was measured, and nothing else."""
+    """Code, charts, figures. The chip says what was measured, and nothing else."""
 
     def __init__(
         self,
         title: Source,
         code: str,
-        charts: Sequence[tuple[Source, QWidget]] = (),
+        charts: Sequence[LabelledChart] = (),
         figures: Sequence[Figure] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -47,19 +47,18 @@ class Panel(QWidget):
         column.setSpacing(8)
         column.addLayout(self.head)
         column.addWidget(self.code)
-        for words, chart in charts:
-            chart.setMinimumHeight(fonts.px(_CHART))
-            column.addSpacing(4)
-            column.addWidget(Text(words, size=12, weight=500, tone="text2"))
-            column.addWidget(chart, 1)
         row = QHBoxLayout()
         row.setSpacing(24)
         for figure in figures:
             row.addWidget(figure)
         column.addLayout(row)
         column.addWidget(self.note)
-        if not charts:
-            column.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        for chart in charts:
+            beside.addWidget(chart, 1)
+        column.addSpacing(4)
+        column.addLayout(beside, 1)
 
     def nothing(self) -> None:
         """Nothing was measured."""
