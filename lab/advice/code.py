@@ -123,6 +123,12 @@ def programs(experiment: Experiment) -> dict[str, str]:
     }
 
 
+def needs_libraries(experiment: Experiment) -> bool:
+    """Whether its program needs more than the standard library."""
+    live = [share for share in experiment.mix if share.weight > 0]
+    return any(PIECES[share.kind](sizes_of(share)).needs for share in live)
+
+
 def _levels(experiment: Experiment) -> _Levels:
     shape, approach = experiment.shape, experiment.approach
     if approach != "combined":
