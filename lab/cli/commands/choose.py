@@ -19,9 +19,9 @@ _ASKED = {question.key: question for question in QUESTIONS}
 
 def _option(question: Question) -> object:
     keys = [option.key for option in question.options]
-    told = "; ".join(f"{option.key}: {option.text.lower()}" for option in question.options)
+    told = "; ".join(f"{option.key}: {option.note}" for option in question.options)
     return typer.Option(
-        help=f"{question.text} {told[0].upper()}{told[1:]}.",
+        help=f"{question.text} {told}.",
         metavar="|".join(keys),
         rich_help_panel=ANSWERS,
     )
