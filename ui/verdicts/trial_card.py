@@ -109,8 +109,9 @@ class TrialCard(QWidget):
 
             self._figure = FigureCard()
             self._figure.setMinimumHeight(fonts.px(_BARS))
-            # Its head is wider than there is room for in some language: it gives way, not the page.
-            self._figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            # Its head is wider than there is room for in some language, and it would rather be
+            # higher than the page: it gives way.
+            self._figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self._column.addWidget(self._figure, 1)
         return self._figure
 

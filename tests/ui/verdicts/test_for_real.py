@@ -24,7 +24,8 @@ async def test_a_claim_is_measured_kept_and_there_at_the_next_start(
     async with living(qapp, SETTINGS) as home:
         await until(home.window.isActiveWindow)
         QTest.keyClick(home.window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
-        page = home.house.current
+        assert home.house.current.key == "verdicts", "Ctrl+5 shows it"
+        page = home.house.show_page("verdicts")
         assert isinstance(page, VerdictsPage)
         await page.keeper.settle()
         page.claims.table.choose("shared-memory")
@@ -38,9 +39,9 @@ async def test_a_claim_is_measured_kept_and_there_at_the_next_start(
     kept = VerdictStore(private_places / "verdicts.json").load()
     assert kept["shared-memory"].judgement.verdict == "confirmed"
     async with living(qapp, SETTINGS) as home:
-        page = home.house.show_page("verdicts")
-        assert isinstance(page, VerdictsPage)
-        await until(lambda: "shared-memory" in page.board.findings)
+        again = home.house.show_page("verdicts")
+        assert isinstance(again, VerdictsPage)
+        await until(lambda: "shared-memory" in again.board.findings)
 
 
 @pytest.mark.slow
