@@ -37,6 +37,18 @@ _PROGRAM = (
 )
 
 
+class _Watched(asyncio.subprocess.SubprocessStreamProtocol):
+    """Tells when the process has ended, whoever still holds its lines open."""
+
+    def __init__(self, ended: Callable[[], None], **more: Any) -> None:
+        super().__init__(**more)
+        self._ended = ended
+
+    def process_exited(self) -> None:
+        super().process_exited()
+        self._ended()
+
+
 class Child:
     """One process with its folder. ``module`` is what it runs: its ``main(root, folder)``."""
 
@@ -48,6 +60,7 @@ class Child:
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
         self._errors: asyncio.Task[None] | None = None
+        self._ending: asyncio.TimerHandle | None = None
         self._said = bytearray()
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="hebra-"))
@@ -93,12 +106,14 @@ class Child:
         work.mkdir()
         program = _PROGRAM.format(quiet=sys.dont_write_bytecode, module=self.module)
         try:
-            self._process = await asyncio.create_subprocess_exec(
+            loop = asyncio.get_running_loop()
+            # As `asyncio.create_subprocess_exec` does it, which takes no protocol.
+            transport, protocol = await loop.subprocess_exec(
+                lambda: _Watched(self._end_group, limit=LINE_LIMIT, loop=loop),
                 self.python, "-I", "-S", "-c", program, str(reach), str(self.folder),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
-                limit=LINE_LIMIT,
                 # A group, not a session: Linux schedules sessions against each other as wholes
                 # (autogroup), the workers' lower priority would count for nothing against the
                 # window, and it was seen to stand still for half a second.
@@ -107,6 +122,7 @@ class Child:
                 # What is made there goes with the run's folder: a fork server's socket, say.
                 env={**os.environ, "TMPDIR": str(work)},
             )  # fmt: skip
+            self._process = asyncio.subprocess.Process(transport, protocol, loop)
         except OSError as error:
             raise SessionError(
                 told("The engine could not be started: {why}", why=why(error)),
@@ -155,6 +171,10 @@ class Child:
             await self._errors
         self._hear({"say": "gone", "status": status})
 
+    def _end_group(self) -> None:
+        """It has ended: what it started may hold its line open, and is given a moment to end."""
+        self._ending = asyncio.get_running_loop().call_later(ENDING_S, self.kill)
+
     async def wait(self) -> None:
         """Until the process has gone and its end was heard."""
         if self._listening is not None:
@@ -180,6 +200,8 @@ class Child:
 
     def clear_up(self) -> None:
         """Remove the folder, and what else was made. Idempotent."""
+        if self._ending is not None:
+            self._ending.cancel()
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
         if self._process is not None:

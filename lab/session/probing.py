@@ -92,11 +92,10 @@ class ProbeRun:
         """Wait for its end. SessionError when it failed or was stopped before it had a result."""
         assert self.state != "new", "a probe is waited for after it was started"
         child = self._child  # None: it was stopped before anybody waited
-        try:
-            if child is not None:
-                await self._gone.wait()
-                await child.wait()
-        finally:
+        if child is not None:
+            # Cancelled here it goes on: whoever started it ends it with `stop`.
+            await self._gone.wait()
+            await child.wait()
             self._take_down()
         if self.failure is not None:
             raise self.failure
@@ -119,8 +118,10 @@ class ProbeRun:
         if self._child is not None:
             self._stopping = True
             self._child.send({"do": "stop"})
-            await self._child.end()
-            self._take_down()
+            try:
+                await self._child.end()
+            finally:
+                self._take_down()
 
     async def carry_out(self) -> ProbeResult:
         """Start it, wait for its end, leave nothing behind; cancel the task to give up."""

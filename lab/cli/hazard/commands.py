@@ -6,9 +6,9 @@ import typer
 
 from lab.cli.machinery import Machinery
 
-from . import race
+from . import deadlock, race
 
-HAZARDS = (race,)
+HAZARDS = (race, deadlock)
 
 
 def build(machinery: Machinery) -> typer.Typer:

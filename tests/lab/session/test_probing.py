@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -69,3 +74,40 @@ async def test_waiting_and_stopping_at_once_end_together() -> None:
     await run.stop()
     result = await waiting
     assert result.figures["wanted"] < LONG_RACE["increments"]
+
+
+def told_to(found: asyncio.Event) -> Callable[[Mapping[str, Any]], None]:
+    """Sets the event when a deadlock is told."""
+
+    def hear(figures: Mapping[str, Any]) -> None:
+        if figures.get("detected"):
+            found.set()
+
+    return hear
+
+
+async def test_cancelled_it_is_ended_with_all_that_listened_to_it() -> None:
+    run = ProbeRun("deadlock", {"hold_s": 60.0})
+    found = asyncio.Event()
+    run.on_figures = told_to(found)
+    whole = asyncio.get_running_loop().create_task(run.carry_out(), name="probe")
+    await asyncio.wait_for(found.wait(), 20)
+    whole.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await whole
+    assert run.pid == 0
+    assert {task.get_name() for task in asyncio.all_tasks()} == {
+        asyncio.current_task().get_name()  # type: ignore[union-attr]
+    }
+
+
+async def test_a_host_that_is_killed_is_noticed_also_when_its_children_live_on() -> None:
+    run = ProbeRun("deadlock", {"scenario": "pipe", "hold_s": 60.0})
+    found = asyncio.Event()
+    run.on_figures = told_to(found)
+    await run.start()
+    await asyncio.wait_for(found.wait(), 20)
+    os.kill(run.pid, signal.SIGKILL)
+    with suppress(SessionError):  # it may have told what it had found
+        await asyncio.wait_for(run.finished(), 20)
+    assert run.pid == 0
