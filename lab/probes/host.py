@@ -51,8 +51,8 @@ class Host:
         commands: list[dict[str, Any]] = []
         while not commands:
             commands = self._commands()
-        order = commands[0]
-        if order.get("do") == "stop" or commands[1:]:  # it is not wanted any more
+        order, *early = commands
+        if any(command.get("do") == "stop" for command in commands):  # it is not wanted any more
             shutil.rmtree(self.clear, ignore_errors=True)
             return
         if not hasattr(os, "fork"):
@@ -67,6 +67,8 @@ class Host:
             os.close(0)
             _carry_out(order, self.channel, probes.fileno())
         probes.close()
+        for command in early:  # wished for while this process was starting
+            self._hand_on(command, mine)
         status, cpu_s = self._watch(pid, mine)
         self._say({"say": "ended", "status": status, "cpu_s": cpu_s})
         if self.parent_gone:
@@ -87,14 +89,18 @@ class Host:
                 for command in self._commands():
                     if command["do"] == "stop":
                         until = min(until, time.monotonic() + GRACE_S)
-                    with suppress(OSError):
-                        line.sendall(json.dumps(command).encode() + b"\n")
+                    self._hand_on(command, line)
             if time.monotonic() >= until:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                 break
         _, status, used = os.wait4(pid, 0)
         return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+
+    @staticmethod
+    def _hand_on(command: dict[str, Any], line: socket.socket) -> None:
+        with suppress(OSError):
+            line.sendall(json.dumps(command).encode() + b"\n")
 
     def _commands(self) -> list[dict[str, Any]]:
         """The commands that have come, at least a part of one; the end of file is a stop."""

@@ -31,6 +31,7 @@ class Probe:
         self._channel = channel
         self._control = control
         self._heard = b""
+        self._peeking: Any = None
 
     def emit(self, **figures: Any) -> None:
         """Tell figures (anything JSON can hold) while the probe goes on."""
@@ -54,18 +55,19 @@ class Probe:
 
     def wait(self, seconds: float) -> bool:
         """Sleep for so long, or until something is wished; True once the end was wished for."""
-        if not self.stopped:
-            select.select([self._control], [], [], max(0.0, seconds))
-            if select.select([self._control], [], [], 0)[0]:
-                # Only a look: wishes stay for `wishes`, unless the first of them is the end.
-                self._look_for_end()
+        # As few system calls as can be: a probe may have a thread that holds the GIL, and each
+        # call here may have to wait for it.
+        if not self.stopped and select.select([self._control], [], [], max(0.0, seconds))[0]:
+            # Only a look: wishes stay for `wishes`, unless the first of them is the end.
+            self._look_for_end()
         return self.stopped
 
     def _look_for_end(self) -> None:
         import socket
 
-        with socket.socket(fileno=os.dup(self._control)) as line:
-            seen = line.recv(65536, socket.MSG_PEEK)
+        if self._peeking is None:
+            self._peeking = socket.socket(fileno=os.dup(self._control))
+        seen = self._peeking.recv(65536, socket.MSG_PEEK)
         self.stopped = not seen or b'"do": "stop"' in seen
 
     def tell(self, message: dict[str, Any]) -> None:

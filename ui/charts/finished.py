@@ -77,6 +77,7 @@ class FinishedPlot(pg.PlotWidget):
         self._values: dict[str, Floats] = {}
         self._markers: list[tuple[float, object]] = []
         self._scale = Scale()
+        self._least = 0.0
         self._at: int | None = None
         self._tags: list[_Tag] = []
         self.setFrameShape(self.Shape.NoFrame)
@@ -110,6 +111,13 @@ class FinishedPlot(pg.PlotWidget):
         """Colour what belongs to the approach."""
         self._approach = token
         self._dress()
+
+    def set_least(self, least: float) -> None:
+        """Have the axis reach at least ``least``; what is on show is drawn anew."""
+        if least != self._least:
+            self._least = least
+            self._dress()
+            self.show_all()
 
     def show_series(
         self,
@@ -170,7 +178,7 @@ class FinishedPlot(pg.PlotWidget):
         shown = [self._values[c.key] for c in self._curves if c.key in self._values]
         top = max((float(np.nanmax(v)) for v in shown if np.isfinite(v).any()), default=0.0)
         self._scale.reset()
-        self._scale.fit(top)
+        self._scale.fit(max(top, self._least))
         # pyqtgraph leaves out a label that the axis has no room for.
         places = decimals(self._scale.tick)
         widest = max(fonts.width(number(v, places), 11) for v in self._scale.ticks())

@@ -41,6 +41,8 @@ class LiveStrip(Canvas):
         self.approach = "threads"
         self.history = History(CAPACITY)
         self.scale = Scale()
+        self.least = 0.0
+        """The axis reaches at least so high, so that charts beside each other can be compared."""
         self.tags = Tags()
         self._now = 0.0
         self._ends: dict[str, float] = {}
@@ -66,6 +68,13 @@ class LiveStrip(Canvas):
         if token != self.approach:
             self.approach = token
             self.stale()
+
+    def set_least(self, least: float) -> None:
+        """Have the axis reach at least ``least``."""
+        if least != self.least:
+            self.least = least
+            if self.scale.fit(self._highest()):
+                self.stale()
 
     def append(self, t_s: float, values: Mapping[str, float | None]) -> None:
         """Add one sample and have the picture follow."""
@@ -100,6 +109,7 @@ class LiveStrip(Canvas):
         self.history.clear()
         self.tags.clear()
         self.scale.reset()
+        self.scale.fit(self.least)
         self._ends.clear()
         self._now = 0.0
         self._ends_at = self._checked_at = self._spoken_at = -math.inf
@@ -124,9 +134,9 @@ class LiveStrip(Canvas):
 
     # ── layout ────────────────────────────────────────────────────────────────────────────
     def _highest(self) -> float:
-        """The highest value in view, 0 when there is none."""
+        """The highest value in view, no less than :attr:`least`."""
         times = self.history.times()
-        highest = 0.0
+        highest = self.least
         if not len(times):
             return highest
         shown = times >= times[-1] - self.span_s

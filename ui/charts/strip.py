@@ -51,6 +51,12 @@ class StripChart(QWidget):
         if self._finished is not None:
             self._finished.set_approach(token)
 
+    def set_least(self, least: float) -> None:
+        """Have the axis reach at least so high: then charts with one ``least`` can be compared."""
+        self._live.set_least(least)
+        if self._finished is not None:
+            self._finished.set_least(least)
+
     def append(self, t_s: float, values: Mapping[str, float | None]) -> None:
         """Add a sample at ``t_s`` seconds since the run's start; None leaves a gap."""
         self._live.append(t_s, values)
@@ -89,6 +95,7 @@ class StripChart(QWidget):
             self._finished = FinishedPlot(self._live.unit)
             self._finished.set_curves(self._live.curves)
             self._finished.set_approach(self._live.approach)
+            self._finished.set_least(self._live.least)
             self._finished.setAccessibleName(self.accessibleName())
             self._stack.addWidget(self._finished)
         self._finished.show_series(t_s, values, markers)

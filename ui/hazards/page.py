@@ -31,7 +31,30 @@ class Hazard:
     make: Make
 
 
-HAZARDS: tuple[Hazard, ...] = ()
+def _loop(services: Services, banners: BannerStack) -> HazardView:
+    from .loop.view import LoopView
+
+    return LoopView(services, banners)
+
+
+def _convoy(services: Services, banners: BannerStack) -> HazardView:
+    from .convoy.view import ConvoyView
+
+    return ConvoyView(services, banners)
+
+
+def _queues(services: Services, banners: BannerStack) -> HazardView:
+    from .queues.view import QueuesView
+
+    return QueuesView(services, banners)
+
+
+HAZARDS: tuple[Hazard, ...] = (
+    Hazard("loop", N_("Blocked loop"), _loop),
+    Hazard("convoy", N_("Convoy"), _convoy),
+    Hazard("queues", N_("Back-pressure"), _queues),
+)  # fmt: skip
+"""In the order of the header; what a view needs is imported when it is first chosen."""
 
 
 class HazardsPage(Page):

@@ -6,9 +6,9 @@ import typer
 
 from lab.cli.machinery import Machinery
 
-from . import deadlock, race
+from . import convoy, deadlock, loop, queues, race
 
-HAZARDS = (race, deadlock)
+HAZARDS = (race, deadlock, loop, convoy, queues)
 
 
 def build(machinery: Machinery) -> typer.Typer:

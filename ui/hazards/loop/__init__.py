@@ -1,0 +1,1 @@
+"""Blocked event loop: a heartbeat beside tasks that compute, on the loop and away from it."""

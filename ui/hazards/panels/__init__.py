@@ -1,0 +1,1 @@
+"""What views of hazards are put together from: a panel for each program, figures, columns."""
