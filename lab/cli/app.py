@@ -15,11 +15,11 @@ import typer
 from lab import __version__
 from lab.errors import HebraError
 
-from .commands import break_even, code, compare, doctor, noise, run, sweep
+from .commands import break_even, code, compare, doctor, noise, run, sweep, verdicts
 from .exits import FAILED, FINE
 from .hazard import build as hazard
 from .history import app as history
-from .machinery import Machinery, probe_maker, session_factory, session_maker
+from .machinery import Machinery, laboratory, probe_maker, session_factory, session_maker
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
 
@@ -49,7 +49,7 @@ def build(machinery: Machinery) -> typer.Typer:
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context))
 
-    for command in (run, compare, sweep, break_even, noise, doctor):
+    for command in (run, compare, sweep, break_even, noise, doctor, verdicts):
         command.add(app, machinery)
     code.add(app)
     app.add_typer(hazard(machinery))
@@ -60,7 +60,13 @@ def build(machinery: Machinery) -> typer.Typer:
 def main() -> None:
     """Run the command line; what the user can mend is one message, not a traceback."""
     try:
-        build(Machinery(sessions=session_factory, makers=session_maker, probes=probe_maker))()
+        machinery = Machinery(
+            sessions=session_factory,
+            makers=session_maker,
+            probes=probe_maker,
+            laboratories=laboratory,
+        )
+        build(machinery)()
     except HebraError as error:
         from rich.console import Console
 

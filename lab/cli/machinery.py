@@ -9,18 +9,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lab.spec import Experiment
     from lab.study.run import Maker
+    from lab.verdicts.claim import Laboratory
 
     from .conduct import Run, SessionFactory
     from .hazard.conducting import ProbeMaker
 
 
+def laboratory(python: str | None) -> Laboratory:
+    """The real thing: studies and probes on this machine."""
+    from lab.verdicts.laboratory import RealLaboratory
+
+    return RealLaboratory(python)
+
+
 @dataclass(frozen=True)
 class Machinery:
-    """Gives what makes the sessions of runs, those of a comparison's runs, and probes."""
+    """Gives what makes the sessions of runs, those of a comparison's runs, and probes.
+
+    ``laboratories`` gives what measures claims, with the Python that is named.
+    """
 
     sessions: Callable[[], SessionFactory]
     makers: Callable[[], Maker]
     probes: Callable[[], ProbeMaker]
+    laboratories: Callable[[str | None], Laboratory] = laboratory
 
 
 def session_factory() -> SessionFactory:

@@ -1,22 +1,14 @@
-"""Where the history lives: the user's data folder, or the one that ``HEBRA_DATA`` names."""
+"""Where the history lives: in the data folder."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-VARIABLE = "HEBRA_DATA"
+from lab.records.place import VARIABLE, data_folder
+
+__all__ = ["DATABASE", "VARIABLE", "data_folder", "database_path"]
+
 DATABASE = "history.db"
-
-
-def data_folder() -> Path:
-    """The folder for what is kept of runs (it need not exist)."""
-    chosen = os.environ.get(VARIABLE, "")
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return platformdirs.user_data_path("hebra", appauthor=False)
 
 
 def database_path() -> Path:

@@ -19,6 +19,7 @@ from lab.spec import (
 )
 from lab.study.trial import StudyResult
 from lab.tasks import KINDS
+from lab.verdicts.claim import Finding
 
 from .settings import setting_parameter, value_text
 from .wording import Wording
@@ -124,6 +125,11 @@ def study_course(result: StudyResult, wording: Wording) -> str:
 def study_origin(result: StudyResult, wording: Wording) -> str:
     """Where a study's figures come from, in one line."""
     return _origin(result.environment, result.started_at, wording)
+
+
+def finding_origin(finding: Finding, wording: Wording) -> str:
+    """Where a claim's figures come from, in one line."""
+    return _origin(finding.environment, finding.measured_at, wording)
 
 
 def outcome(result: Result, wording: Wording) -> str:

@@ -15,9 +15,11 @@ NAMES = (
     "download-files",
     "scrape-pages",
     "query-database",
+    "query-postgresql",
     "filter-images",
     "analyse-data",
     "serve-many-clients",
+    "call-api",
 )
 """The files in ``resources/experiments/``, in the order they are offered."""
 
@@ -26,33 +28,43 @@ WORDS = (
     N_("Four threads compute and wait: the waits overlap, the computing takes turns at one GIL."),
     N_("Download files"),
     N_(
-        "Nearly all of the time is waiting: "
-        "add threads or coroutines and watch throughput rise with them."
+        "Nearly all of the time is waiting: add threads or coroutines and watch "
+        "throughput rise with them."
     ),
     N_("Scrape pages"),
     N_(
-        "One coroutine loop waits for many pages at once; "
-        "watch the latency when taking pages apart fills its core."
+        "Fifty pages are waited for at once, but one thread reads them: watch the latency"
+        " as pages get larger, then take processes."
     ),
     N_("Query a database"),
     N_(
-        "Raise the share of writes: there is one writer at a time, "
-        "so more threads soon only wait longer."
+        "Raise the share of writes: there is one writer at a time, so more threads soon "
+        "only wait longer."
+    ),
+    N_("Query PostgreSQL"),
+    N_(
+        "The server waits and works elsewhere: add threads until its cores, not the GIL, "
+        "are what they wait for."
     ),
     N_("Filter images"),
     N_(
-        "The heavy part lets go of the GIL, so threads use every core here; "
-        "compare with Analyse data."
+        "Pillow lets go of the GIL while it blurs, so threads use every core; then take "
+        "the filter in Python and watch them queue."
     ),
     N_("Analyse data"),
     N_(
-        "Switch from processes to threads while it runs: "
-        "pure Python needs a GIL each to use more than one core."
+        "Switch from processes to threads while it runs: pure Python needs a GIL each to "
+        "use more than one core. Then try NumPy."
     ),
     N_("Serve many clients"),
     N_(
-        "Two hundred clients share one thread: "
-        "watch p99 jump as soon as the computing task gets longer."
+        "Two hundred clients share one thread: watch p99 jump as soon as the computing "
+        "task gets longer."
+    ),
+    N_("Call an API with a limit"),
+    N_(
+        "Eight threads could ask four times as often as the API answers: more of them "
+        "only wait longer. Raise the limit and watch."
     ),
 )
 """The files' titles and notes once more, where the catalogue's extractor finds them."""

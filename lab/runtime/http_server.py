@@ -1,9 +1,10 @@
 """The run's own HTTP server: a process that answers late, and with as much as is asked for.
 
-``GET /?latency_ms=20&body_kib=16`` is answered after 20 ms with 16 KiB. It is a process of its own,
-so that it has a GIL of its own and clients measure themselves, and one event loop, which holds
-thousands of connections at the price of a few KiB each. It listens on the loopback address only,
-on a port the system picks, and says which in one line on stdout: ``{"port": 40123}``.
+``GET /?latency_ms=20&body_kib=16`` is answered after 20 ms with 16 KiB; ``/page`` gives an HTML
+page, and ``/api`` answers only so many times a second. It is a process of its own, so that it has a
+GIL of its own and clients measure themselves, and one event loop, which holds thousands of
+connections at the price of a few KiB each. It listens on the loopback address only, on a port the
+system picks, and says which in one line on stdout: ``{"port": 40123}``.
 
 It ends at end-of-file on stdin: a pipe whose other end the engine holds and never writes to. On
 Linux the kernel also ends it with the thread that started it, as workers forked by the engine may
@@ -15,19 +16,27 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import json
+import math
 import os
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from lab.spec import parameters
-from lab.tasks.http import HOST, Http
+from lab.spec import Value, parameters
+from lab.tasks.api import BODY_KIB, PAUSE_HEADER, REFUSED, Api
+from lab.tasks.client import HOST
+from lab.tasks.html_page import page
+from lab.tasks.http import Http
+from lab.tasks.kind import TaskKind
 from lab.tasks.library import reach_installed
+from lab.tasks.scrape import Scrape
 
 from .open_files import allow_many_files
+from .rate_limit import RateLimit
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -65,28 +74,50 @@ async def _serve() -> None:
 
 
 async def answer(request: web.BaseRequest) -> web.Response:
-    """Answer one request; 400 for anything the ``http`` task kind could not have asked for."""
+    """Answer one request; 400 for anything the task kinds could not have asked for."""
     from aiohttp import web
 
-    if request.method != "GET" or request.path != "/":
-        return web.Response(status=404, text="Only GET / is served here.\n")
+    kind = _SERVED.get(request.path)
+    if request.method != "GET" or kind is None:
+        return web.Response(status=404, text=f"Only GET is served here, of {', '.join(_SERVED)}.\n")
     try:
-        latency_s, body = wanted(request.query_string)
+        values = wanted(request.query_string, kind)
     except ValueError as error:
         return web.Response(status=400, text=f"{error}\n")
-    if latency_s:
-        await asyncio.sleep(latency_s)
-    return web.Response(body=body, content_type="application/octet-stream")
+    if kind is Api and (pause_s := _limit(int(values["limit_per_s"])).ask()):
+        later = {PAUSE_HEADER: f"{pause_s * 1000:.3f}", "Retry-After": str(math.ceil(pause_s))}
+        return web.Response(status=REFUSED, headers=later, text="Too many requests.\n")
+    if latency_ms := float(values["latency_ms"]):
+        await asyncio.sleep(latency_ms / 1000)
+    if kind is Scrape:
+        return web.Response(body=page(int(values["page_kib"])), content_type="text/html")
+    kib = BODY_KIB if kind is Api else int(values["body_kib"])
+    return web.Response(body=body(kib), content_type="application/octet-stream")
+
+
+_SERVED: dict[str, type[TaskKind]] = {"/": Http, "/page": Scrape, "/api": Api}
+"""What asks for it, by path."""
 
 
 @lru_cache(maxsize=8)
-def wanted(query: str) -> tuple[float, bytes]:
-    """Latency in seconds and the body that ``query`` asks for.
+def body(kib: int) -> bytes:
+    """A body of ``kib`` KiB; a few are kept, as all lanes ask for the same. Each is up to 8 MiB."""
+    return bytes(kib * 1024)
 
-    A few answers are kept, as all lanes ask for the same; not many, as each holds up to 8 MiB.
+
+@lru_cache(maxsize=64)
+def _limit(per_s: int) -> RateLimit:
+    """The limit that all callers share who ask for the same one."""
+    return RateLimit(per_s)
+
+
+@lru_cache(maxsize=64)
+def wanted(query: str, kind: type[TaskKind] = Http) -> Mapping[str, Value]:
+    """The sizes of a task of ``kind`` that ``query`` asks for.
+
     Raises ValueError in plain words when a value is missing, unknown or out of its span.
     """
-    known = {parameter.name: parameter for parameter in parameters(Http)}
+    known = {parameter.name: parameter for parameter in parameters(kind)}
     given = dict(parse_qsl(query, keep_blank_values=True))
     if unknown := given.keys() - known.keys():
         raise ValueError(f"{sorted(unknown)[0]} is not known")
@@ -99,7 +130,7 @@ def wanted(query: str) -> tuple[float, bytes]:
         if problem := parameter.problem(value):
             raise ValueError(f"{name} {problem}")
         values[name] = parameter.clean(value)
-    return values["latency_ms"] / 1000, bytes(values["body_kib"] * 1024)
+    return values
 
 
 def _end_with_stdin() -> None:

@@ -47,7 +47,8 @@ CONTROL_WORDS = PLAN + 2 * PLAN_WORDS
 
 # --- slots ------------------------------------------------------------------------------------
 SLOTS = 4096
-KINDS = 8
+KINDS = 16
+"""Room for so many kinds of task; :data:`lab.tasks.KINDS` may have fewer."""
 BUCKETS = 640
 """Latency histogram of a kind: see :func:`bucket`; covers up to 2^42 ns, over an hour."""
 RING = 4096

@@ -140,6 +140,7 @@ class ProbeRun:
         said = message["say"]
         if said == "ready":
             self.environment.update(message["facts"])
+            self._load = _Load()  # to start an interpreter is no load of other programs
         elif said == "figures":
             if self.on_figures is not None:
                 self.on_figures(message["figures"])
@@ -151,12 +152,12 @@ class ProbeRun:
             self.failure = SessionError(told("The probe failed: {why}", why=message["why"]))
         elif said == "ended":
             self._cpu_s = message["cpu_s"]
+            self._load.end()
         elif said == "gone":
             self._over(message["status"])
 
     def _over(self, status: int) -> None:
         self._ended = time.perf_counter()
-        self._load.end()
         if self._figures is not None:
             self.state = "finished"
         elif self._stopping:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from lab.spec import N_, param, told
+from lab.spec import N_, param
 
+from . import client
+from .client import HOST, WrongAnswerError, check
 from .kind import TaskContext, TaskKind
-from .library import missing_text, reach_installed
 
-HOST = "127.0.0.1"
-PATIENCE_S = 60.0
-"""How long beyond the set latency an answer may take before the task has failed."""
-
-
-class WrongAnswerError(Exception):
-    """The server's answer is not what was asked for; the task has failed."""
+__all__ = ["HOST", "Http", "WrongAnswerError"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +52,10 @@ class Http(TaskKind):
 
     @classmethod
     def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
-        # The server, which both forms need, is written with aiohttp.
-        return missing_text("aiohttp") if event_loop else missing_text("urllib3", "aiohttp")
+        return client.unavailable(event_loop)
 
     def problem(self, context: TaskContext) -> str | None:
-        return None if context.http_port else told("the local server is not running")
+        return client.problem(context)
 
     def expected_s(self) -> float:
         return self.latency_ms / 1000 + 0.0005 + self.body_kib / 2**20
@@ -72,18 +66,7 @@ class Http(TaskKind):
         return f"/?latency_ms={self.latency_ms:.10g}&body_kib={self.body_kib}"
 
     def blocking(self, context: TaskContext) -> Callable[[], object]:
-        reach_installed()
-        from urllib3 import HTTPConnectionPool
-
-        # One connection a thread; retries are off, as a second try would hide a failure.
-        pool = HTTPConnectionPool(
-            HOST,
-            context.http_port,
-            maxsize=max(1, context.concurrency),
-            timeout=self.latency_ms / 1000 + PATIENCE_S,
-            retries=False,
-        )
-        context.on_close(pool.close)
+        pool = client.connect(context, self.latency_ms)
         target, length = self.target, self.body_kib * 1024
 
         def get() -> None:
@@ -93,19 +76,8 @@ class Http(TaskKind):
         return get
 
     def asynchronous(self, context: TaskContext) -> Callable[[], Awaitable[object]]:
-        reach_installed()
-        from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
-
-        # No limit of its own: each lane has one request in progress, so there are as many
-        # connections as lanes, also when lanes are added later. A smaller pool would be measured
-        # in place of the approach.
-        session = ClientSession(
-            connector=TCPConnector(limit=0, keepalive_timeout=3600),
-            timeout=ClientTimeout(total=self.latency_ms / 1000 + PATIENCE_S),
-            cookie_jar=DummyCookieJar(),
-        )
-        context.on_close(session.close)
-        url = f"http://{HOST}:{context.http_port}{self.target}"
+        session = client.open_session(context, self.latency_ms)
+        url = client.address(context, self.target)
         length = self.body_kib * 1024
 
         async def get() -> None:
@@ -113,11 +85,3 @@ class Http(TaskKind):
                 check(answer.status, len(await answer.read()), length)
 
         return get
-
-
-def check(status: int, got: int, length: int) -> None:
-    """Raise :class:`WrongAnswerError` unless ``status`` is 200 and ``got`` bytes are ``length``."""
-    if status != 200:
-        raise WrongAnswerError(f"the server answered with status {status}")
-    if got != length:
-        raise WrongAnswerError(f"the body has {got:,} bytes in place of {length:,}")

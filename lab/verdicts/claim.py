@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from lab.analysis.interval import Interval
 from lab.session.machine import Fact
 from lab.session.probing import ProbeResult
-from lab.spec import Study
+from lab.spec import N_, Study
 from lab.study.trial import StudyResult
 
 Verdict = Literal["confirmed", "refuted", "inconclusive", "unavailable"]
@@ -22,7 +22,14 @@ Figures = Mapping[str, Any]
 """Bare figures of one measurement, as JSON can hold them. ``others_cores`` is the load of other
 programs meanwhile, in cores, where the figures depend on it."""
 
-VERDICTS: tuple[Verdict, ...] = ("confirmed", "refuted", "inconclusive", "unavailable")
+VERDICT_TITLES: dict[Verdict, str] = {
+    "confirmed": N_("Confirmed"),
+    "refuted": N_("Refuted"),
+    "inconclusive": N_("Inconclusive"),
+    "unavailable": N_("Unavailable"),
+}
+"""What each is called; marked for translation."""
+VERDICTS: tuple[Verdict, ...] = tuple(VERDICT_TITLES)
 
 
 class Laboratory(Protocol):
@@ -38,8 +45,12 @@ class Laboratory(Protocol):
         """The Python that is examined; None is the one the app runs in."""
         ...
 
+    def free_threaded(self) -> str:
+        """The path of a Python without a GIL. UnavailableError where there is none."""
+        ...
+
     async def study(self, study: Study) -> StudyResult:
-        """Carry a comparison out. SessionError when nothing could be measured."""
+        """Carry a comparison out. What could not be measured is told by its state and trials."""
         ...
 
     async def probe(self, name: str, /, **order: Any) -> ProbeResult:
@@ -92,7 +103,9 @@ class Claim:
     rule: str
     """When it is confirmed, in words."""
     seconds: float
-    """About how long it takes on two idle cores."""
+    """About how long it takes on two idle cores, when nothing of it was measured before."""
+    shares: str = ""
+    """Claims with the same word here share an experiment: a batch carries it out once."""
     measure: Callable[[Laboratory], Awaitable[Figures]] = field(repr=False)
     judge: Callable[[Figures], Judgement] = field(repr=False)
 

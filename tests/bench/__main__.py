@@ -42,6 +42,7 @@ BENCHES = {
     "window": "the real window, at rest and during a run",
     "memory": "eight hours of samples",
     "studies": "comparisons, against pyperf and against what has to come out",
+    "verdicts": "all claims, over and over",
     "history": "ten thousand runs kept",
 }
 Measure = Callable[[bool], Iterable[Figure]]

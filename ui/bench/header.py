@@ -13,6 +13,7 @@ from lab.spec import Experiment
 from ui.controls.button import Button, IconButton
 from ui.controls.choice import Choice
 from ui.controls.header import Header
+from ui.run.work import unavailable
 from ui.words import N_
 
 from .draft import Draft
@@ -41,8 +42,10 @@ class BenchHeader(Header):
         self._draft = draft
         self.base = for_the_bench(presets()[0].experiment)
         self.preset = Choice(N_("Preset"), N_("Preset"))
+        why_not = unavailable()
         for preset in presets():
-            self.preset.add_item(preset.title, preset.name)
+            reasons = (why_not.get(share.kind, "") for share in preset.experiment.mix)
+            self.preset.add_item(preset.title, preset.name, next(filter(None, reasons), ""))
         self.preset.set_spoken(help_=N_("An experiment to start from, named after what people do."))
         self.preset.chosen.connect(self._load)
         self.preset.setMinimumWidth(self.preset.sizeHint().width())

@@ -30,6 +30,14 @@ _STYLES = (
     ("dot", "text3", DOT),
     ("dash", "bad", DASH),
     ("dot", "accent", DOT),
+    # Seven kinds and more are for those who want to see them all.
+    ("dot", "text2", DOT),
+    ("dash", "warn", DASH),
+    ("dot", "good", DOT),
+    ("dash", "text3", DASH),
+    ("dot", "bad", DOT),
+    ("dash", "accent", DASH),
+    ("dash", "text", DASH),
 )
 
 

@@ -16,6 +16,7 @@ from ui.controls.choice import Choice
 from ui.controls.header import Header
 from ui.controls.switch import Switch
 from ui.run.amounts import Count
+from ui.run.work import unavailable
 from ui.theme import fonts
 from ui.words import N_, Words, tr
 
@@ -144,6 +145,7 @@ class CompareHeader(Header):
         """Show which work is compared and how wide its candidates are."""
         self.work.clear_items()
         own: str | None = OWN
+        why_not = unavailable()
         for preset in presets():
             mix = preset.experiment.mix
             if mix == setup.mix:
@@ -155,6 +157,7 @@ class CompareHeader(Header):
                     work=partial(work, mix),
                 ),
                 preset.name,
+                next((why_not[share.kind] for share in mix if share.kind in why_not), ""),
             )
         if own == OWN:
             name = partial(tr, setup.title or N_("Own"))

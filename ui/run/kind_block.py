@@ -26,21 +26,48 @@ HELP = {
     "native-cpu": N_(
         "SHA-256 in C. It lets go of the GIL while it computes, so threads use several cores."
     ),
+    "image-python": N_(
+        "Blurs a picture in pure Python. It never lets go of the GIL by itself: the same filter in"
+        " C does."
+    ),
+    "image-native": N_(
+        "Blurs a picture with Pillow, in C. It lets go of the GIL meanwhile, so threads use several"
+        " cores."
+    ),
+    "csv-python": N_(
+        "Reads a CSV file and adds it up in pure Python. It never lets go of the GIL by itself."
+    ),
+    "csv-numpy": N_(
+        "Reads the same CSV file with NumPy. It is fast, but reading text holds the GIL: threads"
+        " take turns."
+    ),
     "wait": N_("A timed wait that needs neither a core nor the GIL: someone else does the work."),
     "http": N_(
         "A GET from a server on this machine. It waits for the answer without the GIL; asking and"
         " reading are Python code."
     ),
+    "scrape": N_(
+        "Fetches a page from a server on this machine and reads it. Waiting overlaps; reading is"
+        " pure Python and holds the GIL, or the event loop."
+    ),
+    "api": N_(
+        "Calls an API that answers only so many requests a second, all lanes together. What is"
+        " refused waits and tries again."
+    ),
     "disk": N_(
         "Writes a file, has the disk confirm it, and reads it back, in the run's private folder."
     ),
     "sqlite": N_("A query on one SQLite file that all lanes share; writers wait for each other."),
+    "postgres": N_(
+        "A query of the PostgreSQL server that HEBRA_POSTGRES_DSN names. The server works in"
+        " processes of its own, without this GIL."
+    ),
 }
 
 
 def is_cpu(kind: str) -> bool:
     """Whether a kind is work for a core, with or without the GIL."""
-    return kind.endswith("-cpu")
+    return kind in KINDS and KINDS[kind].computes
 
 
 class KindBlock(QWidget):

@@ -138,7 +138,7 @@ def _new_share(kind: str, weight: float) -> TaskShare:
 
 
 def _names(left: str, right: str) -> tuple[str, str]:
-    """Short names where they tell the two apart, else the kinds' own."""
+    """What tells the two apart in few letters: they stand at the ends of one slider."""
     if is_cpu(left) != is_cpu(right):
         return tuple("CPU" if is_cpu(kind) else N_("I/O") for kind in (left, right))  # type: ignore[return-value]
-    return KINDS[left].title, KINDS[right].title
+    return KINDS[left].short, KINDS[right].short

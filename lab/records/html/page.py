@@ -31,7 +31,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Point:
-    """A line of evidence: ``kind`` is ``good``, ``equal``, ``warn`` or ``note``."""
+    """A line of evidence: ``kind``: ``good``, ``bad``, ``equal``, ``warn`` or ``note``."""
 
     kind: str
     lead: str

@@ -23,7 +23,8 @@ from lab.tasks import KINDS, TaskContext
 from lab.spec import parameters
 loaded = sorted(set(sys.modules) - bare)
 heavy = [name for name in ("asyncio", "sqlite3", "hashlib", "ctypes", "socket", "multiprocessing",
-                           "aiohttp", "urllib3", "numpy", "site", "tempfile", "random")
+                           "aiohttp", "urllib3", "numpy", "PIL", "psycopg", "site", "tempfile",
+                           "random", "csv", "html.parser")
          if name in sys.modules]
 foreign = sorted({name.partition(".")[0] for name in loaded}
                  - set(sys.stdlib_module_names) - {"lab"})
@@ -99,3 +100,7 @@ def test_kinds_run_in_a_bare_python(version: str, root: Path, tmp_path: Path) ->
     assert done["native-cpu"] in (["ms"], "this Python was built without OpenSSL")
     assert done["sqlite"] in (["write_share"], "this Python was built without SQLite")
     assert done["http"] is None or "not installed" in done["http"]
+    assert done["image-python"] == ["side"]
+    assert done["csv-python"] == ["rows"]
+    for kind in ("scrape", "api", "image-native", "csv-numpy", "postgres"):
+        assert done[kind] is None or isinstance(done[kind], list) or "not installed" in done[kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import os
 import select
 import signal
@@ -21,8 +22,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.errors import SessionError
-from lab.runtime.http_server import wanted
+from lab.runtime.http_server import body, wanted
 from lab.runtime.server_process import start_server, stop_server
+from lab.tasks.api import Api
+from lab.tasks.http import Http
+from lab.tasks.kind import TaskKind
+from lab.tasks.scrape import Scrape
 
 CONNECTIONS = 1500
 SERVE = (
@@ -52,9 +57,9 @@ def test_it_listens_on_loopback_only(server: tuple[subprocess.Popen[bytes], int]
     body_kib=st.integers(0, 64),
 )
 def test_values_in_their_spans_are_answered(latency_ms: float, body_kib: int) -> None:
-    latency_s, body = wanted(f"latency_ms={latency_ms!r}&body_kib={body_kib}")
-    assert latency_s == pytest.approx(latency_ms / 1000)
-    assert len(body) == body_kib * 1024
+    values = wanted(f"latency_ms={latency_ms!r}&body_kib={body_kib}")
+    assert values == {"latency_ms": latency_ms, "body_kib": body_kib}
+    assert len(body(body_kib)) == body_kib * 1024
 
 
 @given(
@@ -71,13 +76,11 @@ def test_values_out_of_their_spans_are_refused(name: str, value: float | str) ->
         wanted(f"{name}={value}")
 
 
-@given(st.text(max_size=200))
-def test_any_query_is_answered_or_refused(query: str) -> None:
+@given(query=st.text(max_size=200), kind=st.sampled_from([Http, Scrape, Api]))
+def test_any_query_is_answered_or_refused(query: str, kind: type[TaskKind]) -> None:
     # ValueError is the refusal; anything else would be the server's own failure.
     with contextlib.suppress(ValueError):
-        latency_s, body = wanted(query)
-        assert 0 <= latency_s <= 10
-        assert len(body) <= 8192 * 1024
+        assert wanted(query, kind) == dataclasses.asdict(kind())
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,9 @@ def test_any_query_is_answered_or_refused(query: str) -> None:
         ("/?body_kib=8193", 400),
         ("/?body_kib=0.5", 400),
         ("/?delay=1", 400),
+        ("/page?page_kib=0", 400),
+        ("/page?body_kib=1", 400),
+        ("/api?limit_per_s=0.5", 400),
         ("/other", 404),
     ],
 )
