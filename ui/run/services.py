@@ -24,8 +24,13 @@ BUSY = "turn"
 _AT_WORK = {
     "bench": N_("A run is going on on the Bench"),
     "compare": N_("A comparison is going on"),
+    "verdicts": N_("Claims are being measured under Verdicts"),
 }
-_GO = {"bench": N_("Go to the Bench"), "compare": N_("Go to Compare")}
+_GO = {
+    "bench": N_("Go to the Bench"),
+    "compare": N_("Go to Compare"),
+    "verdicts": N_("Go to Verdicts"),
+}
 
 
 class AskSave(Protocol):
