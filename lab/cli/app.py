@@ -18,6 +18,7 @@ from lab.errors import HebraError
 from .commands import break_even, code, compare, doctor, noise, run, sweep
 from .exits import FAILED, FINE
 from .history import app as history
+from .lesson import lesson_app
 from .machinery import Machinery, session_factory, session_maker
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
@@ -52,6 +53,7 @@ def build(machinery: Machinery) -> typer.Typer:
         command.add(app, machinery)
     code.add(app)
     app.add_typer(history)
+    app.add_typer(lesson_app(machinery))
     return app
 
 

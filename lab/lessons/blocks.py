@@ -19,6 +19,7 @@ from lab.spec.words import told, why
 
 NAMES = ("experiment", "predict", "question")
 NEEDED = ("experiment", "predict")
+SUFFIXES = (".md", ".markdown")
 LARGEST = 1 << 20
 """Bytes; more than this was written by no person."""
 
@@ -85,7 +86,8 @@ def parts_of(text: str, where: str) -> Parts:
             raise InputError(
                 what, where=f"{where}:{block.line - 1}", todo=told("Keep one of them.")
             )
-        found[block.name] = (block, *token.map)
+        begin, end = token.map
+        found[block.name] = (block, begin, end)
     for name in NEEDED:
         if name not in found:
             what = told("a lesson needs a block that begins with {fence}", fence=f"```toml {name}")

@@ -150,7 +150,7 @@ class ProbeCourse:
         state, problem = "finished", ""
         self._tell(0, len(turns), began)
         for n, place in turns:
-            if self._cancelled:
+            if self._is_given_up():
                 break
             side = self._work.sides[place]
             run = self._make(self._work.probe, side.order, python=self._python)
@@ -165,12 +165,12 @@ class ProbeCourse:
                 state, problem = "failed", error.what
                 break
             except asyncio.CancelledError:
-                if not self._cancelled:
+                if not self._is_given_up():
                     raise
                 break
             done += 1
             self._tell(done, len(turns), began)
-        if self._cancelled and done < len(turns):
+        if self._is_given_up() and done < len(turns):
             state, problem = "interrupted", ""
         values = tuple(self._values[place] for place in self._prediction.places)
         return Outcome(state=state, answer=answer_of(values), problem=problem)
@@ -180,6 +180,9 @@ class ProbeCourse:
         self._cancelled = True
         if self._current is not None:
             self._current.cancel()
+
+    def _is_given_up(self) -> bool:
+        return self._cancelled
 
     def _tell(self, done: int, turns: int, began: float) -> None:
         if self.on_advance is not None:

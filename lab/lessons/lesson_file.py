@@ -28,7 +28,6 @@ THINKING_S = 60
 REPEATS, WARM_UP_S, PAUSE_S = 5, 0.3, 0.1
 """How a single run is carried out in a lesson."""
 MOST_RUN_S = 10.0
-SUFFIXES = (".md", ".markdown")
 
 
 def read_lesson(path: Path | str) -> Lesson:

@@ -87,7 +87,7 @@ def probe_work(document: Document, where: str, name: Namer) -> ProbeWork:
         raise complain(where, ("probe", "name"), what, name=name, todo=did_you_mean(kind, _OFFERS))
     read = checked_tables(document, _model(kind), where, name)
     offer = _OFFERS[kind]
-    sides = []
+    sides: list[Side] = []
     for place, side in enumerate(read.side):
         if any(side.name == other.name for other in sides):
             what = told("{name} is a side already", name=repr(side.name))

@@ -39,15 +39,11 @@ def _one_of(*names: str) -> Any:
 
 
 def _span(value: object) -> tuple[float, float]:
-    numbers = isinstance(value, list) and len(value) == 2
-    if not numbers or any(
-        isinstance(one, bool) or not isinstance(one, int | float) for one in value
-    ):  # type: ignore[attr-defined]
+    ends = value if isinstance(value, list) and len(value) == 2 else ()
+    plain = [float(end) for end in ends if type(end) in (int, float) and abs(end) < 1e12]
+    if len(plain) != 2 or plain[0] >= plain[1] or any(map(math.isnan, plain)):
         raise unacceptable(told("must be the lowest and the highest guess, as in [0.5, 8]"))
-    low, high = (float(one) for one in value)  # type: ignore[attr-defined]
-    if not (math.isfinite(low) and math.isfinite(high)) or low >= high:
-        raise unacceptable(told("must be the lowest and the highest guess, as in [0.5, 8]"))
-    return low, high
+    return plain[0], plain[1]
 
 
 @cache
