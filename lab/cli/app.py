@@ -17,9 +17,10 @@ from lab.errors import HebraError
 
 from .commands import break_even, code, compare, doctor, noise, run, sweep
 from .exits import FAILED, FINE
+from .hazard import build as hazard
 from .history import app as history
 from .lesson import lesson_app
-from .machinery import Machinery, session_factory, session_maker
+from .machinery import Machinery, probe_maker, session_factory, session_maker
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
 
@@ -52,6 +53,7 @@ def build(machinery: Machinery) -> typer.Typer:
     for command in (run, compare, sweep, break_even, noise, doctor):
         command.add(app, machinery)
     code.add(app)
+    app.add_typer(hazard(machinery))
     app.add_typer(history)
     app.add_typer(lesson_app(machinery))
     return app
@@ -60,7 +62,7 @@ def build(machinery: Machinery) -> typer.Typer:
 def main() -> None:
     """Run the command line; what the user can mend is one message, not a traceback."""
     try:
-        build(Machinery(sessions=session_factory, makers=session_maker))()
+        build(Machinery(sessions=session_factory, makers=session_maker, probes=probe_maker))()
     except HebraError as error:
         from rich.console import Console
 

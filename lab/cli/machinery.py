@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from lab.study.run import Maker
 
     from .conduct import Run, SessionFactory
+    from .hazard.conducting import ProbeMaker
 
 
 @dataclass(frozen=True)
 class Machinery:
-    """Gives what makes the sessions of runs, and those of a comparison's runs."""
+    """Gives what makes the sessions of runs, those of a comparison's runs, and probes."""
 
     sessions: Callable[[], SessionFactory]
     makers: Callable[[], Maker]
+    probes: Callable[[], ProbeMaker]
 
 
 def session_factory() -> SessionFactory:
@@ -36,3 +38,10 @@ def session_maker() -> Maker:
     from lab.session import Session
 
     return Session
+
+
+def probe_maker() -> ProbeMaker:
+    """The real thing: a probe that runs in a process of its own."""
+    from lab.session.probing import ProbeRun
+
+    return ProbeRun

@@ -90,10 +90,12 @@ class ProbeRun:
 
     async def finished(self) -> ProbeResult:
         """Wait for its end. SessionError when it failed or was stopped before it had a result."""
-        assert self._child is not None, "a probe is waited for after it was started"
+        assert self.state != "new", "a probe is waited for after it was started"
+        child = self._child  # None: it was stopped before anybody waited
         try:
-            await self._gone.wait()
-            await self._child.wait()
+            if child is not None:
+                await self._gone.wait()
+                await child.wait()
         finally:
             self._take_down()
         if self.failure is not None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from lab.errors import SessionError
 from lab.session.probing import ProbeRun
+
+LONG_RACE = {
+    "where": "threads",
+    "between": "sleep",
+    "guard": "lock",
+    "workers": 2,
+    "increments": 1_000_000,
+}
 
 
 async def test_a_probe_ends_with_its_figures_and_what_it_ran_on() -> None:
@@ -38,3 +48,24 @@ async def test_one_that_is_given_up_is_ended() -> None:
     await run.stop()
     assert run.pid == 0
     assert run.state in ("interrupted", "finished")
+
+
+async def test_one_that_was_stopped_can_be_waited_for() -> None:
+    run = ProbeRun("race", {**LONG_RACE})
+    await run.start()
+    await run.stop()
+    with pytest.raises(SessionError, match="stopped"):
+        await run.finished()
+    assert run.state == "interrupted"
+
+
+async def test_waiting_and_stopping_at_once_end_together() -> None:
+    run = ProbeRun("race", {**LONG_RACE})
+    heard = asyncio.Event()
+    run.on_figures = lambda _figures: heard.set()
+    await run.start()
+    waiting = asyncio.get_running_loop().create_task(run.finished(), name="waiting")
+    await asyncio.wait_for(heard.wait(), 20)
+    await run.stop()
+    result = await waiting
+    assert result.figures["wanted"] < LONG_RACE["increments"]

@@ -18,6 +18,7 @@ from ui.controls.button import Button, IconButton
 from ui.controls.card import Card
 from ui.controls.chip import Chip
 from ui.controls.choice import Choice
+from ui.controls.code_view import CodeView
 from ui.controls.elapsed import Elapsed
 from ui.controls.header import Header
 from ui.controls.legend import Legend, LegendItem
@@ -64,6 +65,7 @@ MAKERS: dict[str, Callable[[], QWidget]] = {
     "card": card,
     "chip": lambda: Chip("Running", "busy"),
     "choice": choice,
+    "code": lambda: CodeView("def work():\n    pass"),
     "elapsed": Elapsed,
     "header": lambda: Header("Bench"),
     "line": lambda: LineField("Search", "magnifying-glass"),
