@@ -11,6 +11,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -67,32 +68,34 @@ class Course(Protocol):
 class ProbeLike(Protocol):
     """What of a probe's run a course needs; tests give a made-up one."""
 
-    async def carry_out(self) -> ProbeResult:
-        """Start it, wait for its end, leave nothing behind."""
+    async def start(self) -> None:
+        """Start it; SessionError when it cannot be."""
+        ...
+
+    async def finished(self) -> ProbeResult:
+        """Wait for its end; SessionError when there is no result."""
+        ...
+
+    async def stop(self) -> None:
+        """End it and everything it started. Idempotent."""
         ...
 
 
-class ProbeMaker(Protocol):
-    """Makes a probe's run; :class:`lab.session.probing.ProbeRun` is one."""
-
-    def __call__(
-        self, name: str, order: Mapping[str, Any] | None = None, *, python: str | None = None
-    ) -> ProbeLike:
-        """A probe that is yet to be started."""
-        ...
+ProbeMaker = Callable[[str, Mapping[str, Any]], ProbeLike]
+"""Makes the run of a probe from its name and its order."""
 
 
 def course_of(
     lesson: Lesson,
     make: Maker = Session,
-    probe: ProbeMaker = ProbeRun,
+    probe: ProbeMaker | None = None,
     *,
     python: str | None = None,
 ) -> StudyCourse | ProbeCourse:
     """What carries ``lesson``'s experiment out; InputError when that cannot be."""
     if isinstance(lesson.work, StudyWork):
         return StudyCourse(lesson, lesson.work, make, python)
-    return ProbeCourse(lesson, lesson.work, probe, python)
+    return ProbeCourse(lesson, lesson.work, probe or partial(ProbeRun, python=python))
 
 
 class StudyCourse:
@@ -133,12 +136,10 @@ class StudyCourse:
 class ProbeCourse:
     """A lesson's probe, side after side and again; a side that fails once ends the course."""
 
-    def __init__(
-        self, lesson: Lesson, work: ProbeWork, make: ProbeMaker, python: str | None
-    ) -> None:
+    def __init__(self, lesson: Lesson, work: ProbeWork, make: ProbeMaker) -> None:
         self.on_advance: Callable[[Advance], object] | None = None
         self._work, self._prediction = work, lesson.prediction
-        self._make, self._python = make, python
+        self._make = make
         self._values = {place: np.full(work.repeats, np.nan) for place in range(len(work.sides))}
         self._current: asyncio.Task[ProbeResult] | None = None
         self._cancelled = False
@@ -152,10 +153,9 @@ class ProbeCourse:
         for n, place in turns:
             if self._is_given_up():
                 break
-            side = self._work.sides[place]
-            run = self._make(self._work.probe, side.order, python=self._python)
+            run = self._make(self._work.probe, self._work.sides[place].order or {})
             self._current = asyncio.get_running_loop().create_task(
-                run.carry_out(), name="a lesson's probe"
+                _carried_out(run), name="a lesson's probe"
             )
             try:
                 found = await self._current
@@ -189,6 +189,14 @@ class ProbeCourse:
             spent = time.perf_counter() - began
             left = spent / done * (turns - done) if done else self._work.seconds
             self.on_advance(Advance(done / turns, left))
+
+
+async def _carried_out(run: ProbeLike) -> ProbeResult:
+    try:
+        await run.start()
+        return await run.finished()
+    finally:
+        await run.stop()
 
 
 def study_answer(

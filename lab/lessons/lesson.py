@@ -62,7 +62,7 @@ class ProbeWork:
     repeats: int
     sides: tuple[Side, ...]
     one_s: float
-    """About how long one takes."""
+    """About how long one takes, in the mean of the sides."""
 
     @property
     def seconds(self) -> float:

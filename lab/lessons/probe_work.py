@@ -6,7 +6,7 @@ lesson's file comes from anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
@@ -38,7 +38,7 @@ class _Offer:
     """What a side of a probe may say, and about how long one takes."""
 
     parameters: tuple[Parameter, ...]
-    seconds: float
+    seconds: Callable[[Mapping[str, Any]], float]
 
 
 _OFFERS = {
@@ -52,7 +52,7 @@ _OFFERS = {
             _number("increments", 400_000, 1, 20_000_000),
             _number("switch_interval_ms", 5.0, 0.005, 100.0, "ms"),
         ),
-        0.5,
+        lambda order: float(order["increments"]) * (1e-7 if order["guard"] == "none" else 8e-7),
     ),
     "blocked_loop": _Offer(
         (
@@ -61,7 +61,7 @@ _OFFERS = {
             _number("beat_ms", 10.0, 1.0, 1000.0, "ms"),
             _number("seconds", 1.0, 0.2, 10.0, "s"),
         ),
-        1.0,
+        lambda order: float(order["seconds"]),
     ),
 }
 _APPROACH = {
@@ -94,7 +94,7 @@ def probe_work(document: Document, where: str, name: Namer) -> ProbeWork:
             raise complain(where, ("side", place, "name"), what, name=name)
         order = side.model_dump(exclude={"name"})
         sides.append(Side(approach=_APPROACH[order["where"]], name=side.name, order=order))
-    seconds = max(float((side.order or {}).get("seconds", offer.seconds)) for side in sides)
+    seconds = sum(offer.seconds(side.order or {}) for side in sides) / len(sides)
     return ProbeWork(probe=kind, repeats=read.probe.repeats, sides=tuple(sides), one_s=seconds)
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.shots.bench import BENCH
 from tests.shots.compare import COMPARE
 from tests.shots.history import DAMAGED, EMPTY, HISTORY
+from tests.shots.lessons import LESSONS
 from tests.shots.stage import Act, Stage, private, until
 from ui import words
 from ui.run.tasks import Tasks
@@ -36,7 +37,7 @@ from ui.theme import look
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
-ACTS = (BENCH, COMPARE, HISTORY, EMPTY, DAMAGED)
+ACTS = (BENCH, COMPARE, HISTORY, EMPTY, DAMAGED, LESSONS)
 STATES = [name for act in ACTS for name in act.states]
 
 

@@ -83,7 +83,7 @@ def _figure(value: float) -> str:
 async def _carry_out(
     lesson: Lesson, machinery: Machinery, complain: Console
 ) -> tuple[Outcome, bool]:
-    course: Course = course_of(lesson, machinery.makers())
+    course: Course = course_of(lesson, machinery.makers(), machinery.probes())
     with _Progress(complain) as progress:
         course.on_advance = progress.show
         return await conducted(course.run(), course.cancel)
