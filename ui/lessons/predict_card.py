@@ -41,6 +41,8 @@ class PredictCard(Worded, QFrame):
     run_asked = Signal(bool)
     """Run now; whether with the guess."""
     cancel_asked = Signal()
+    left = Signal()
+    """What had the focus has gone; somebody else takes it."""
     bench_asked = Signal()
     compare_asked = Signal()
 
@@ -56,8 +58,14 @@ class PredictCard(Worded, QFrame):
         self.asked = Text(size=16, weight=600, wrap=True)
         self.rows = (GuessRow(), GuessRow())
         self.pin = GuessPin()
-        self.words = Text(size=14, wrap=True)
-        self.words.setMinimumHeight(round(2 * fonts.metrics(14).lineSpacing()))
+        self.hint = Text(
+            N_("Drag the pin, or press ← and →. A wrong guess is where the lesson starts."),
+            size=14,
+            wrap=True,
+        )
+        self.words = Text(size=14, weight=600, wrap=True)
+        for text in (self.hint, self.words):
+            text.setMinimumHeight(round(2 * fonts.metrics(14).lineSpacing()))
         self.skip = Button(N_("Skip"), "ghost")
         self.skip.set_spoken(tip=N_("Run without a guess"))
         self.skip.clicked.connect(lambda: self.run_asked.emit(False))
@@ -98,6 +106,7 @@ class PredictCard(Worded, QFrame):
         for row in self.rows:
             column.addWidget(row)
         column.addWidget(self.pin)
+        column.addWidget(self.hint)
         column.addWidget(self.words)
         column.addLayout(foot)
 
@@ -113,9 +122,6 @@ class PredictCard(Worded, QFrame):
             logarithmic=asked.logarithmic,
             unit=asked.unit,
             approach=lesson.sides[-1].approach,
-        )
-        self.words.set_source(
-            N_("Drag the pin, or press ← and →. A wrong guess is where the lesson starts.")
         )
         self.set_state(ASKING)
 
@@ -155,10 +161,11 @@ class PredictCard(Worded, QFrame):
         """Show what can be done now."""
         focus = QApplication.focusWidget()
         self.state = state
-        self.words.setFont(fonts.font(14, 600 if state == ANSWERED else 400))
         asking, answered = state == ASKING, state == ANSWERED
         going = not asking and not answered
         self.pin.setEnabled(asking)
+        self.hint.setVisible(not answered)
+        self.words.setVisible(answered)
         self.skip.setVisible(asking)
         self.again.setVisible(answered)
         self.bar.setVisible(going)
@@ -176,9 +183,10 @@ class PredictCard(Worded, QFrame):
             self.bar.setValue(0)
         if asking and self._lesson is not None:
             self.show_lesson(self._lesson)
-        if focus is not None and going and self.isAncestorOf(focus) and not focus.isEnabled():
+        stays = focus is self.go and going
+        if focus is not None and not asking and not stays and self.isAncestorOf(focus):
             # Else the focus would go on to some button, and Space would press that.
-            focus.clearFocus()
+            self.left.emit()
 
     def advance(self, advance: Advance) -> None:
         """Show how far the experiment is."""

@@ -40,6 +40,7 @@ class LessonSheet(Worded, QWidget):
         self.next = Button("", "plain", "arrow-right")
         self.next.clicked.connect(self.next_asked)
         self.area = self._build()
+        self.card.left.connect(self.area.setFocus)
 
     def _build(self) -> QScrollArea:
         foot = QHBoxLayout()

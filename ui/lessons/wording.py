@@ -34,7 +34,10 @@ def figure_words(interval: Interval, figure: Figure) -> Words:
 def about_words(lesson: Lesson, cores: int) -> Words:
     """Which work on how many cores; of a probe only the latter."""
     figure = partial(tr, lesson.prediction.figure.title)
-    on = partial(ntr, "{n} core", "{n} cores", cores)
+
+    def on() -> str:
+        return ntr("{n} core", "{n} cores", cores)
+
     if isinstance(lesson.work, StudyWork):
         mix = partial(work, lesson.work.study.mix)
         return Words(N_("{figure}: {work}, on {cores}"), figure=figure, work=mix, cores=on)
