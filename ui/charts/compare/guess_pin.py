@@ -21,6 +21,8 @@ from ui.words import N_, Words, quantity, tr
 
 TIMES = "×"
 """The unit of a ratio."""
+_LONGEST = 1e7
+"""Highest over lowest: with two digits at its low end, a slider cannot count much further."""
 _DECADES_FROM = 128
 """A scale that spans more than this is marked by decades, a shorter one by doublings."""
 
@@ -31,6 +33,7 @@ class GuessPin(Slider):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._approach, self._unit, self._start = "text", TIMES, 1.0
         self._measured: Interval | None = None
+        self._kept = 1.0
         self.touched = False
         super().__init__(scale_of(0.5, 8, logarithmic=True), parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -62,7 +65,12 @@ class GuessPin(Slider):
     @property
     def guess(self) -> float | None:
         """What is guessed; None while the pin was not moved."""
-        return float(self._scale.value(self.value())) if self.touched else None
+        return self._place_of_pin if self.touched else None
+
+    @property
+    def _place_of_pin(self) -> float:
+        """The figure the pin stands at; once it has been measured, where it stood then."""
+        return float(self._scale.value(self.value())) if self._measured is None else self._kept
 
     def set_guess(self, value: float | None) -> None:
         """Put the pin there, without a signal; None takes the guess back."""
@@ -73,25 +81,23 @@ class GuessPin(Slider):
 
     def compare(self, measured: Interval) -> None:
         """Show what was measured below the guess, which cannot be moved any more."""
-        self._measured = measured
+        kept = self._place_of_pin
+        self._measured, self._kept = measured, kept
         self.setEnabled(False)
         scale = self._scale
         low, high = scale.low * scale.quantum, scale.high * scale.quantum
-        if scale.logarithmic and measured.value > 0:
-            # In whole doublings, so that the marks stay round.
-            high *= 2 ** max(0, math.ceil(math.log2(measured.value / high) - 1e-9))
-            low /= 2 ** max(0, math.ceil(math.log2(low / measured.value) - 1e-9))
-        elif not scale.logarithmic:
+        if not scale.logarithmic:
             low, high = min(low, measured.value), max(high, measured.value)
-        kept = self.value()
-        ends = round(low / scale.quantum), math.ceil(high / scale.quantum - 1e-9)
-        self._set_scale(
-            Scale(
-                max(1, ends[0]) if scale.logarithmic else ends[0],
-                ends[1], scale.quantum, scale.logarithmic, False,
-            )
-        )  # fmt: skip
-        self.setValue(kept)
+        elif measured.value > 0:
+            # In whole doublings, so that the marks stay round, and as far as a slider counts.
+            room = math.floor(math.log2(_LONGEST * low / high))
+            above = math.ceil(math.log2(measured.value / high) - 1e-9)
+            below = math.ceil(math.log2(low / measured.value) - 1e-9)
+            high *= 2 ** max(0, min(above, room))
+            low /= 2 ** max(0, min(below, room))
+        # A longer scale may have coarser ticks; the guess itself stays as it was.
+        self._set_scale(scale_of(low, high, logarithmic=scale.logarithmic))
+        self.setValue(self._scale.tick(kept))
         self._describe()
         self.update()
 
@@ -144,7 +150,7 @@ class GuessPin(Slider):
         left, right = self._edge, self.width() - self._edge
         paint.box(painter, QRectF(left, y - 3, right - left, 6), 3, mix("border", "control", 0.3))
         self._paint_marks(painter, y)
-        value = self.value() * self._scale.quantum
+        value = self._place_of_pin
         if self._measured is None:
             self._paint_pin(painter, value, y)
         else:
@@ -243,8 +249,7 @@ class GuessPin(Slider):
         return self._with_unit(guessed(value))
 
     def _guess_words(self) -> str:
-        value = float(self._scale.value(self.value()))
-        return tr(N_("Your guess {figure}"), figure=self._with_unit(guessed(value)))
+        return tr(N_("Your guess {figure}"), figure=self._with_unit(guessed(self._place_of_pin)))
 
     def _measured_words(self) -> str:
         if self._measured is None:
