@@ -19,6 +19,7 @@ from .commands import break_even, code, compare, doctor, noise, run, sweep, verd
 from .exits import FAILED, FINE
 from .hazard import build as hazard
 from .history import app as history
+from .lesson import lesson_app
 from .machinery import Machinery, laboratory, probe_maker, session_factory, session_maker
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
@@ -54,6 +55,7 @@ def build(machinery: Machinery) -> typer.Typer:
     code.add(app)
     app.add_typer(hazard(machinery))
     app.add_typer(history)
+    app.add_typer(lesson_app(machinery))
     return app
 
 
