@@ -15,10 +15,10 @@ import typer
 from lab import __version__
 from lab.errors import HebraError
 
-from .commands import break_even, code, compare, doctor, noise, run, sweep
+from .commands import break_even, code, compare, costs, doctor, noise, run, sweep
 from .exits import FAILED, FINE
 from .history import app as history
-from .machinery import Machinery, session_factory, session_maker
+from .machinery import Machinery, probe_maker, session_factory, session_maker
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
 
@@ -48,7 +48,7 @@ def build(machinery: Machinery) -> typer.Typer:
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context))
 
-    for command in (run, compare, sweep, break_even, noise, doctor):
+    for command in (run, compare, sweep, break_even, costs, noise, doctor):
         command.add(app, machinery)
     code.add(app)
     app.add_typer(history)
@@ -58,7 +58,7 @@ def build(machinery: Machinery) -> typer.Typer:
 def main() -> None:
     """Run the command line; what the user can mend is one message, not a traceback."""
     try:
-        build(Machinery(sessions=session_factory, makers=session_maker))()
+        build(Machinery(sessions=session_factory, makers=session_maker, probes=probe_maker))()
     except HebraError as error:
         from rich.console import Console
 

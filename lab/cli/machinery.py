@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lab.costs.conductor import Maker as ProbeMaker
     from lab.spec import Experiment
     from lab.study.run import Maker
 
     from .conduct import Run, SessionFactory
 
 
+def probe_maker() -> ProbeMaker:
+    """The real thing: a probe in a process of its own."""
+    from lab.session.probing import ProbeRun
+
+    return ProbeRun
+
+
 @dataclass(frozen=True)
 class Machinery:
-    """Gives what makes the sessions of runs, and those of a comparison's runs."""
+    """Gives what makes the sessions of runs, those of a comparison's runs, and probes."""
 
     sessions: Callable[[], SessionFactory]
     makers: Callable[[], Maker]
+    probes: Callable[[], ProbeMaker] = probe_maker
 
 
 def session_factory() -> SessionFactory:
