@@ -16,8 +16,8 @@ from ui.controls.choice import Choice
 from ui.controls.header import Header
 from ui.controls.switch import Switch
 from ui.run.amounts import Count
-from ui.run.work import unavailable
 from ui.run.mix_words import work
+from ui.run.work import unavailable
 from ui.theme import fonts
 from ui.words import N_, Words, tr
 
