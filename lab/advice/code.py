@@ -2,68 +2,58 @@
 
 It does the experiment's work in the experiment's shape with the means everybody has
 (``concurrent.futures``, ``asyncio``), so it is the code to start from, not the engine in small: a
-fixed number of tasks is carried out, and the time it took is printed as tasks/s.
+fixed number of tasks is carried out, the time it took is printed as tasks/s, and the sum of what
+the tasks gave. :func:`programs` makes one of each approach that do the very same tasks, so that
+their code can be read side by side and their results must agree.
+
+A task that is about a library (Pillow, NumPy, psycopg) uses it, and the program says so.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
-from lab.spec import Experiment, Options, TaskShare, parameters
-from lab.tasks import KINDS
+from lab.spec import APPROACHES, Experiment, Options, TaskShare
 
-from .code_amount import at_a_time, number_of_tasks
-from .task_code import PIECES, Piece
+from .code_amount import LONGEST_S, at_a_time, number_of_tasks
+from .code_text import head, imports, sizes_of
+from .piece import Piece
+from .task_code import PIECES
 
-_IMPORTS = (
-    ("asyncio", "asyncio."),
-    ("hashlib", "hashlib."),
-    ("http.client", "http.client."),
-    ("multiprocessing", "multiprocessing."),
-    ("os", "os."),
-    ("random", "random."),
-    ("sqlite3", "sqlite3."),
-    ("sys", "sys."),
-    ("tempfile", "tempfile."),
-    ("threading", "threading."),
-    ("time", "time."),
-    ("timeit", "timeit."),
-)
-_FROM = (
-    ("concurrent.futures", ("ProcessPoolExecutor", "ThreadPoolExecutor")),
-    ("contextlib", ("closing", "contextmanager")),
-    ("functools", ("partial",)),
-)
-
-_RAISES = "list() raises what a task raised"
+_WIDTH = 90
+"""Of a line in ``main``, which stands eight further in."""
 
 _CARRY_OUT = '''\
 def carry_out(task):
     """Carry out one task; a pool wants a function to call."""
-    task()'''
+    return task()'''
 
 _INLINE = '''\
 async def inline(task):
     """Carry out a task that blocks: the event loop stands still meanwhile."""
-    task()'''
+    return task()'''
 
 _LANES = '''\
 async def lane(tasks):
     """Carry out one task after another, whichever is next."""
+    total = 0
     for task in tasks:
-        await task()
+        total += await task()
+    return total
 
 
 async def run_lanes(work):
     """Have COROUTINES tasks in progress at once; all lanes take from one iterator."""
     tasks = iter(work)
-    await asyncio.gather(*(lane(tasks) for _ in range(COROUTINES)))'''
+    totals = await asyncio.gather(*(lane(tasks) for _ in range(COROUTINES)))
+    return sum(totals)'''
 
 _RUN_LOOP = '''\
 def run_loop(work):
     """Carry out a part of the work in an event loop."""
-    asyncio.run(run_lanes(work))'''
+    return asyncio.run(run_lanes(work))'''
 
 _RUN_THREADS = '''\
 def run_threads(work):
@@ -84,7 +74,7 @@ def program(experiment: Experiment) -> str:
     """The source of a program that does ``experiment``; Python 3.10 or newer runs it anywhere."""
     levels = _levels(experiment)
     shares = [share for share in experiment.mix if share.weight > 0]
-    pieces = [PIECES[share.kind](_sizes(share)) for share in shares]
+    pieces = [PIECES[share.kind](sizes_of(share)) for share in shares]
     in_thread = experiment.options.blocking == "thread"
     calls = [_call(piece, levels, in_thread) for piece in pieces]
     tasks = number_of_tasks(experiment, blocking_loop=levels.loop and not in_thread)
@@ -96,7 +86,7 @@ def program(experiment: Experiment) -> str:
         functions += [function for function in own if function not in functions]
     if any(call.startswith("partial(inline, ") for call in calls):
         functions.append(_INLINE)
-    functions += _running(levels)
+    functions += _running(levels, [piece.loop_end for piece in pieces if piece.loop_end])
 
     constants = _shape(experiment, levels)
     constants.append(f"TASKS = {tasks:_}")
@@ -108,12 +98,35 @@ def program(experiment: Experiment) -> str:
     if experiment.options.switch_interval_ms != Options().switch_interval_ms:
         seconds = experiment.options.switch_interval_ms / 1000
         settings = f"\n\nsys.setswitchinterval({seconds:.10g})  # how long a thread keeps the GIL"
+    needs = list(dict.fromkeys(name for piece in pieces for name in piece.needs))
     return (
-        f"{_head(experiment, shares)}\n\n{_imports(body + settings)}\n\n"
+        f"{head(experiment, shares, needs)}\n\n{imports(body + settings)}\n\n"
         + "\n".join(constants)
         + f"{settings}\n\n\n{body}\n\n\n"
         + 'if __name__ == "__main__":\n    main()\n'
     )
+
+
+def programs(experiment: Experiment) -> dict[str, str]:
+    """By approach, a program that does the work of ``experiment`` that way.
+
+    All of them carry out the same tasks, so many that the slowest takes some seconds, and print
+    the same result.
+    """
+    load = dataclasses.replace(experiment.load, seconds=LONGEST_S)
+    slowest = dataclasses.replace(experiment, approach="sequential", load=load)
+    count = number_of_tasks(slowest, blocking_loop=False)
+    same = dataclasses.replace(experiment.load, tasks=count, seconds=None)
+    return {
+        approach: program(dataclasses.replace(experiment, approach=approach, load=same))
+        for approach in APPROACHES
+    }
+
+
+def needs_libraries(experiment: Experiment) -> bool:
+    """Whether its program needs more than the standard library."""
+    live = [share for share in experiment.mix if share.weight > 0]
+    return any(PIECES[share.kind](sizes_of(share)).needs for share in live)
 
 
 def _levels(experiment: Experiment) -> _Levels:
@@ -121,11 +134,6 @@ def _levels(experiment: Experiment) -> _Levels:
     if approach != "combined":
         return _Levels(approach == "processes", approach == "threads", approach == "asyncio")
     return _Levels(shape.processes > 1, shape.threads > 1, shape.coroutines > 1)
-
-
-def _sizes(share: TaskShare) -> dict[str, bool | int | float | str]:
-    defaults = {p.name: p.default for p in parameters(KINDS[share.kind])}
-    return {**defaults, **share.parameters}
 
 
 def _call(piece: Piece, levels: _Levels, in_thread: bool) -> str:
@@ -137,18 +145,19 @@ def _call(piece: Piece, levels: _Levels, in_thread: bool) -> str:
     return f"partial({'asyncio.to_thread' if in_thread else 'inline'}, {piece.call})"
 
 
-def _running(levels: _Levels) -> list[str]:
+def _running(levels: _Levels, loop_ends: list[str]) -> list[str]:
     """The functions that carry out work on the levels below the outermost one."""
     made = []
     if levels.loop:
-        made.append(_LANES)
+        ends = "".join(f"    {line}\n" for line in loop_ends)
+        made.append(_LANES.replace("    return sum(totals)", f"{ends}    return sum(totals)"))
         if levels.processes or levels.threads:
             made.append(_RUN_LOOP)
     elif levels.processes or levels.threads:
         made.append(_CARRY_OUT)
     if levels.processes and levels.threads:
         pool = "with ThreadPoolExecutor(max_workers=THREADS) as pool:"
-        lines = _mapped(pool, "run_loop" if levels.loop else "", "THREADS", "")
+        lines = _mapped("return", pool, "run_loop" if levels.loop else "", "THREADS", "")
         made.append(_RUN_THREADS.format(lines="\n".join(f"    {line}" for line in lines)))
     return made
 
@@ -180,23 +189,36 @@ def _main(
     lines += [
         "seconds = time.perf_counter() - started",
         'print(f"{TASKS / seconds:,.1f} tasks/s: {TASKS:,} tasks in {seconds:.2f} s")',
+        'print(f"Result: {total:,}")',
     ]
-    contexts = [piece.context for piece in pieces if piece.context]
+    contexts = [context for piece in pieces if (context := _context(piece, levels))]
     if contexts:
-        lines = [f"with {', '.join(contexts)}:", *(f"    {line}" for line in lines)]
+        entered = [f"with {', '.join(contexts)}:"]
+        if len(entered[0]) > _WIDTH:
+            entered = ["with (", *(f"    {context}," for context in contexts), "):"]
+        lines = [*entered, *(f"    {line}" for line in lines)]
     return "def main():\n" + "\n".join(f"    {line}".rstrip() for line in lines)
+
+
+def _context(piece: Piece, levels: _Levels) -> str:
+    """The ``with`` item of a piece in the form it is used in."""
+    if levels.loop and piece.loop_call and piece.loop_context is not None:
+        return piece.loop_context
+    return piece.context
 
 
 def _work(calls: list[str], shares: list[TaskShare], seed: int) -> list[str]:
     if len(calls) == 1:
         return [f"work = [{calls[0]}] * TASKS"]
-    weights = ", ".join(f"{share.weight:.10g}" for share in shares)
-    return [
-        "kinds = [",
-        *(f"    {call}," for call in calls),
-        "]",
-        f"work = random.Random({seed}).choices(kinds, weights=[{weights}], k=TASKS)",
+    weights = [f"{share.weight:.10g}" for share in shares]
+    chosen = [
+        f"work = random.Random({seed}).choices(kinds, weights=[{', '.join(weights)}], k=TASKS)"
     ]
+    if len(chosen[0]) > _WIDTH:
+        inside = ["weights=[", *(f"    {weight}," for weight in weights), "],"]
+        lines = ["kinds,", *inside, "k=TASKS,"]
+        chosen = [f"work = random.Random({seed}).choices(", *(f"    {line}" for line in lines), ")"]
+    return ["kinds = [", *(f"    {call}," for call in calls), "]", *chosen]
 
 
 def _outermost(experiment: Experiment, levels: _Levels, chunk: int) -> list[str]:
@@ -209,56 +231,26 @@ def _outermost(experiment: Experiment, levels: _Levels, chunk: int) -> list[str]
         chunks = f", chunksize={chunk}" * (chunk > 1)
         return [
             "# Each process has an interpreter and a GIL of its own.",
-            *_mapped(pool, inside, "PROCESSES", chunks),
+            *_mapped("total =", pool, inside, "PROCESSES", chunks),
         ]
     if levels.threads:
         pool = "with ThreadPoolExecutor(max_workers=THREADS) as pool:"
         return [
             "# The threads share one GIL: waiting overlaps, Python code takes turns.",
-            *_mapped(pool, "run_loop" if levels.loop else "", "THREADS", ""),
+            *_mapped("total =", pool, "run_loop" if levels.loop else "", "THREADS", ""),
         ]
     if levels.loop:
         return [
             "# One thread: while one coroutine awaits something the others go on.",
-            "asyncio.run(run_lanes(work))",
+            "total = asyncio.run(run_lanes(work))",
         ]
-    return ["for task in work:", "    task()"]
+    return ["total = sum(task() for task in work)"]
 
 
-def _mapped(pool: str, inside: str, workers: str, chunks: str) -> list[str]:
+def _mapped(given: str, pool: str, inside: str, workers: str, chunks: str) -> list[str]:
     """A pool that carries out the tasks one by one, or by ``inside`` in equal shares."""
+    raises = "  # also raises what a task raised"
     if inside:
         shares = f"shares = [work[n::{workers}] for n in range({workers})]"
-        return [shares, pool, f"    list(pool.map({inside}, shares))  # {_RAISES}"]
-    return [pool, f"    list(pool.map(carry_out, work{chunks}))  # {_RAISES}"]
-
-
-def _head(experiment: Experiment, shares: list[TaskShare]) -> str:
-    total = sum(share.weight for share in shares)
-    parts = []
-    for share in shares:
-        sizes = [
-            f"{p.label.lower()} {_sizes(share)[p.name]:.6g} {p.unit}".rstrip()
-            for p in parameters(KINDS[share.kind])
-        ]
-        portion = f"{100 * share.weight / total:.3g} % " if len(shares) > 1 else ""
-        parts.append(f"{portion}{share.kind}, {', '.join(sizes)}")
-    # A person's own words: they must not end the docstring.
-    words = "".join(filter(str.isprintable, experiment.title))
-    title = re.sub(r"[\\\"]", "'", words).strip() or str(experiment.way.title)
-    lines = [f'"""{title}.' if title[-1] not in ".!?…" else f'"""{title}', "", "The work:"]
-    lines += [f"- {part}" for part in parts]
-    if experiment.changes:
-        lines += ["", "What is changed while the experiment runs is left out here."]
-    return "\n".join([*lines, '"""'])
-
-
-def _imports(source: str) -> str:
-    plain = [
-        f"import {name}" for name, use in _IMPORTS if re.search(rf"\b{re.escape(use)}", source)
-    ]
-    named = []
-    for module, names in _FROM:
-        if used := [name for name in names if re.search(rf"\b{name}\b", source)]:
-            named.append(f"from {module} import {', '.join(used)}")
-    return "\n".join([*plain, *named])
+        return [shares, pool, f"    {given} sum(pool.map({inside}, shares)){raises}"]
+    return [pool, f"    {given} sum(pool.map(carry_out, work{chunks})){raises}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lab.spec import Experiment
 from lab.tasks import KINDS
 
-ASYNC_KINDS = ("wait", "http")
+ASYNC_KINDS = ("wait", "http", "scrape", "api", "postgres")
 """What has an async form; a test holds it against the kinds' own."""
 
 USUAL_S = 3.0

@@ -1,109 +1,79 @@
 """Each kind of task as plain Python: what the program made by :mod:`lab.advice.code` is put from.
 
-A piece says the same twice where it can: as a function that blocks its thread, and as a coroutine
-function. Only the standard library is used, so that the program runs wherever Python does.
+Here are those that need the standard library only and no server; the others are in
+:mod:`.web_code` and :mod:`.library_code`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from lab.spec import Value
-
-Sizes = Mapping[str, Value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """One kind of task. ``call`` is an expression that gives what carries out one task.
-
-    ``loop_call`` is the same for a coroutine, empty where there is no async form; ``functions``
-    and ``loop_functions`` are what each of them needs. ``context`` is a ``with`` item that has to
-    be entered first. Source texts end without a line break.
-    """
-
-    call: str
-    functions: tuple[str, ...] = ()
-    loop_call: str = ""
-    loop_functions: tuple[str, ...] = ()
-    constants: tuple[str, ...] = ()
-    context: str = ""
-
+from .library_code import csv_numpy, image_native, postgres
+from .piece import Piece, Sizes, plain
+from .shared_code import PICTURE, SALES
+from .web_code import api, http, scrape
 
 _ROUNDS_FOR = '''\
 def rounds_for(function, ms):
     """How many rounds of the function take so long on an idle core of this machine."""
     best = min(timeit.repeat(lambda: function(10_000), number=1, repeat=10))
-    return max(1, round(10_000 * ms / 1000 / best))'''
+    return 128 * max(1, round(10_000 * ms / 1000 / best / 128))'''
 
 _COMPUTE = '''\
 def compute(rounds):
     """Turn a loop in pure Python, which needs the GIL all the time."""
     value = 1
     for _ in range(rounds):
-        value = (value * 5 + 3) & 127'''
+        value = (value * 5 + 3) & 127
+    return value  # 1 again every 128 rounds, so on any machine'''
 
 _STRETCH = '''\
 def stretch(rounds):
     """Stretch a password in native code, which lets go of the GIL."""
-    hashlib.pbkdf2_hmac("sha256", b"correct horse battery staple", b"sixteen byte salt", rounds)'''
+    password, salt = b"correct horse battery staple", b"sixteen byte salt"
+    return len(hashlib.pbkdf2_hmac("sha256", password, salt, rounds))'''
 
-_GET = '''\
-def get(port):
-    """Ask the local server and read the whole answer."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)) as connection:
-        connection.request("GET", "/")
-        answer = connection.getresponse()
-        if answer.status != 200 or len(answer.read()) != BODY_BYTES:
-            raise RuntimeError("the server gave another answer")'''
+_PAUSE = '''\
+def pause(seconds):
+    """Wait while somebody else works; the thread needs neither core nor GIL."""
+    time.sleep(seconds)
+    return 1'''
 
-_GET_IN_LOOP = '''\
-async def get(port):
-    """Ask the local server and read the whole answer."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(b"GET / HTTP/1.0\\r\\n\\r\\n")
-    head = await reader.readuntil(b"\\r\\n\\r\\n")
-    body = await reader.read()  # the server closes the connection at the end
-    writer.close()
-    await writer.wait_closed()
-    if b" 200 " not in head or len(body) != BODY_BYTES:
-        raise RuntimeError("the server gave another answer")'''
+_PAUSE_IN_LOOP = '''\
+async def pause(seconds):
+    """Wait while somebody else works; the event loop goes on with others."""
+    await asyncio.sleep(seconds)
+    return 1'''
 
-_SERVER = '''\
-async def answer(reader, writer):
-    """Answer one request late, as a server far away would."""
-    await reader.readuntil(b"\\r\\n\\r\\n")
-    await asyncio.sleep(LATENCY_S)
-    writer.write(b"HTTP/1.0 200 OK\\r\\nContent-Length: %d\\r\\n\\r\\n" % BODY_BYTES)
-    writer.write(bytes(BODY_BYTES))
-    await writer.drain()
-    writer.close()
+_BLUR = '''\
+def blur_line(line):
+    """Each pixel becomes the mean of the nine around it."""
+    padded = line[:1] * 4 + line + line[-1:] * 5
+    total = sum(padded[:9])
+    blurred = []
+    for gone, new in zip(padded, padded[9:], strict=False):
+        blurred.append((total + 4) // 9)
+        total += new - gone
+    return blurred
 
 
-async def serve(port_to):
-    """Serve on a free port until the process is ended."""
-    server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=1000)
-    port_to.send(server.sockets[0].getsockname()[1])
-    await server.serve_forever()
+def blur(side):
+    """Blur the rows, then the columns, in pure Python; gives a checksum."""
+    pixels = grey_picture(side)
+    rows = [blur_line(pixels[start : start + side]) for start in range(0, side * side, side)]
+    columns = [blur_line(bytes(column)) for column in zip(*rows, strict=True)]
+    return zlib.adler32(bytes(value for row in zip(*columns, strict=True) for value in row))'''
 
-
-def run_server(port_to):
-    """The server's process."""
-    asyncio.run(serve(port_to))
-
-
-@contextmanager
-def local_server():
-    """Run the server in a process of its own, so that it has its own GIL; yields the port."""
-    port_from, port_to = multiprocessing.Pipe(duplex=False)
-    server = multiprocessing.Process(target=run_server, args=(port_to,), daemon=True)
-    server.start()
-    try:
-        yield port_from.recv()
-    finally:
-        server.terminate()
-        server.join()'''
+_ADD_UP = '''\
+def add_up(path):
+    """Read the file row by row and add up the turnover of each shop."""
+    turnover = {}
+    with open(path, newline="", encoding="ascii") as file:
+        reader = csv.reader(file)
+        next(reader)
+        for shop, units, price in reader:
+            turnover[shop] = turnover.get(shop, 0.0) + int(units) * float(price)
+    return round(sum(turnover.values()))'''
 
 _WRITE_AND_READ = '''\
 def write_and_read():
@@ -115,7 +85,8 @@ def write_and_read():
         os.fsync(file.fileno())
         file.seek(0)
         if file.read() != block:
-            raise RuntimeError("something else was read back")'''
+            raise RuntimeError("something else was read back")
+    return len(block)'''
 
 _DATABASE = '''\
 @contextmanager
@@ -149,50 +120,49 @@ def query(path):
         own.connection.execute("PRAGMA synchronous = NORMAL")
     if random.random() < WRITE_SHARE:
         row = random.randrange(ROWS)
-        own.connection.execute("UPDATE entry SET writes = writes + 1 WHERE id = ?", (row,))
+        update = "UPDATE entry SET writes = writes + 1 WHERE id = ?"
+        right = own.connection.execute(update, (row,)).rowcount == 1
     else:
         bucket = random.randrange(BUCKETS)
         total = "SELECT count(*), sum(writes) FROM entry WHERE bucket = ?"
-        own.connection.execute(total, (bucket,)).fetchone()'''
+        count, _ = own.connection.execute(total, (bucket,)).fetchone()
+        right = count == ROWS // BUCKETS
+    if not right:
+        raise RuntimeError("the query found other rows")
+    return 1'''
 
 
 def _python_cpu(sizes: Sizes) -> Piece:
     if sizes["ms"] == 0:
-        nothing = 'def nothing():\n    """The smallest task there is."""'
+        nothing = 'def nothing():\n    """The smallest task there is."""\n    return 0'
         return Piece(call="nothing", functions=(nothing,))
     return Piece(
-        call=f"partial(compute, rounds_for(compute, ms={_plain(sizes['ms'])}))",
+        call=f"partial(compute, rounds_for(compute, ms={plain(sizes['ms'])}))",
         functions=(_COMPUTE, _ROUNDS_FOR),
     )
 
 
 def _native_cpu(sizes: Sizes) -> Piece:
     return Piece(
-        call=f"partial(stretch, rounds_for(stretch, ms={_plain(sizes['ms'])}))",
+        call=f"partial(stretch, rounds_for(stretch, ms={plain(sizes['ms'])}))",
         functions=(_STRETCH, _ROUNDS_FOR),
     )
 
 
 def _wait(sizes: Sizes) -> Piece:
-    seconds = _plain(float(sizes["ms"]) / 1000)
-    return Piece(
-        call=f"partial(time.sleep, {seconds})", loop_call=f"partial(asyncio.sleep, {seconds})"
-    )
+    call = f"partial(pause, {plain(float(sizes['ms']) / 1000)})"
+    return Piece(call=call, functions=(_PAUSE,), loop_call=call, loop_functions=(_PAUSE_IN_LOOP,))
 
 
-def _http(sizes: Sizes) -> Piece:
-    latency_s = float(sizes["latency_ms"]) / 1000
-    constants = [
-        f"LATENCY_S = {_plain(latency_s)}  # how late the server answers",
-        f"BODY_BYTES = {_plain(sizes['body_kib'])} * 1024",
-    ]
+def _image_python(sizes: Sizes) -> Piece:
+    return Piece(call=f"partial(blur, {plain(sizes['side'])})", functions=(PICTURE, _BLUR))
+
+
+def _csv_python(sizes: Sizes) -> Piece:
     return Piece(
-        call="partial(get, port)",
-        functions=(_SERVER, _GET),
-        loop_call="partial(get, port)",
-        loop_functions=(_SERVER, _GET_IN_LOOP),
-        constants=(*constants, f"TIMEOUT_S = {_plain(latency_s + 60)}"),
-        context="local_server() as port",
+        call="partial(add_up, sales_path)",
+        functions=(SALES, _ADD_UP),
+        context=f"sales({plain(sizes['rows'])}) as sales_path",
     )
 
 
@@ -200,12 +170,12 @@ def _disk(sizes: Sizes) -> Piece:
     return Piece(
         call="write_and_read",
         functions=(_WRITE_AND_READ,),
-        constants=(f"BLOCK_BYTES = {_plain(sizes['kib'])} * 1024",),
+        constants=(f"BLOCK_BYTES = {plain(sizes['kib'])} * 1024",),
     )
 
 
 def _sqlite(sizes: Sizes) -> Piece:
-    share = f"WRITE_SHARE = {_plain(sizes['write_share'])}  # the other queries read"
+    share = f"WRITE_SHARE = {plain(sizes['write_share'])}  # the other queries read"
     return Piece(
         call="partial(query, path)",
         functions=(_DATABASE, _QUERY),
@@ -217,15 +187,16 @@ def _sqlite(sizes: Sizes) -> Piece:
 PIECES: dict[str, Callable[[Sizes], Piece]] = {
     "python-cpu": _python_cpu,
     "native-cpu": _native_cpu,
+    "image-python": _image_python,
+    "image-native": image_native,
+    "csv-python": _csv_python,
+    "csv-numpy": csv_numpy,
     "wait": _wait,
-    "http": _http,
+    "http": http,
+    "scrape": scrape,
+    "api": api,
     "disk": _disk,
     "sqlite": _sqlite,
+    "postgres": postgres,
 }
 """By kind: its piece, made from its sizes."""
-
-
-def _plain(value: Value) -> str:
-    """A number as it is written in a program: ``20``, ``0.04``."""
-    number = float(value)
-    return str(int(number)) if number.is_integer() else f"{number:.10g}"

@@ -61,7 +61,7 @@ WORDS = (
         "Two hundred clients share one thread: watch p99 jump as soon as the computing "
         "task gets longer."
     ),
-    N_("Call an API with a limit"),
+    N_("Call a rate-limited API"),
     N_(
         "Eight threads could ask four times as often as the API answers: more of them "
         "only wait longer. Raise the limit and watch."

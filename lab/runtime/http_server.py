@@ -26,7 +26,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from lab.spec import Value, parameters
+from lab.spec import Parameter, Value, parameters
 from lab.tasks.api import BODY_KIB, PAUSE_HEADER, REFUSED, Api
 from lab.tasks.client import HOST
 from lab.tasks.html_page import page
@@ -81,7 +81,7 @@ async def answer(request: web.BaseRequest) -> web.Response:
     if request.method != "GET" or kind is None:
         return web.Response(status=404, text=f"Only GET is served here, of {', '.join(_SERVED)}.\n")
     try:
-        values = wanted(request.query_string, kind)
+        values = wanted(request.query_string, parameters(kind))
     except ValueError as error:
         return web.Response(status=400, text=f"{error}\n")
     if kind is Api and (pause_s := _limit(int(values["limit_per_s"])).ask()):
@@ -112,12 +112,12 @@ def _limit(per_s: int) -> RateLimit:
 
 
 @lru_cache(maxsize=64)
-def wanted(query: str, kind: type[TaskKind] = Http) -> Mapping[str, Value]:
-    """The sizes of a task of ``kind`` that ``query`` asks for.
+def wanted(query: str, sizes: tuple[Parameter, ...]) -> Mapping[str, Value]:
+    """The values of ``sizes`` that ``query`` asks for.
 
     Raises ValueError in plain words when a value is missing, unknown or out of its span.
     """
-    known = {parameter.name: parameter for parameter in parameters(kind)}
+    known = {parameter.name: parameter for parameter in sizes}
     given = dict(parse_qsl(query, keep_blank_values=True))
     if unknown := given.keys() - known.keys():
         raise ValueError(f"{sorted(unknown)[0]} is not known")

@@ -36,7 +36,7 @@ class Api(TaskKind):
     """
 
     name = "api"
-    title = N_("API with a rate limit")
+    title = N_("Rate-limited API")
     short = N_("API")
     computes = False
     needs_server = True

@@ -30,7 +30,7 @@ class CsvNumpy(TaskKind):
     """
 
     name = "csv-numpy"
-    title = N_("CSV totals with NumPy")
+    title = N_("CSV totals, NumPy")
     short = N_("NumPy CSV")
     computes = True
     # Measured: of two threads, hardly more than one runs at a time.

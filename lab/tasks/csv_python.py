@@ -30,7 +30,7 @@ class CsvPython(TaskKind):
     """
 
     name = "csv-python"
-    title = N_("CSV totals in Python")
+    title = N_("CSV totals, Python")
     short = N_("Python CSV")
     computes = True
     # Reading without the GIL is less than a hundredth of it.

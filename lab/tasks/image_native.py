@@ -27,7 +27,7 @@ class ImageNative(TaskKind):
     """
 
     name = "image-native"
-    title = N_("Image filter (Pillow)")
+    title = N_("Image filter, Pillow")
     short = N_("Pillow filter")
     computes = True
 

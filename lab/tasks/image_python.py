@@ -25,7 +25,7 @@ class ImagePython(TaskKind):
     """
 
     name = "image-python"
-    title = N_("Image filter in Python")
+    title = N_("Image filter, Python")
     short = N_("Python filter")
     computes = True
     frees_gil = False

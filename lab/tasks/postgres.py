@@ -67,7 +67,7 @@ class Postgres(TaskKind):
 
     server_ms: float = param(
         5.0,
-        label=N_("Server waits"),
+        label=N_("Server wait"),
         unit="ms",
         span=(0.0, 10_000.0),
         scale="log",

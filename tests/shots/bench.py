@@ -6,8 +6,13 @@ import dataclasses
 import os
 import signal
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lab.records.presets import presets
 from lab.spec import Load
 from tests.shots.stage import Act, Stage, until
+from ui.run.work import new_share
 from ui.shell.help import explain
 from ui.shell.preferences import Preferences
 
@@ -95,6 +100,22 @@ async def help_(stage: Stage) -> None:
     )
 
 
+async def kinds(stage: Stage) -> None:
+    """The kinds of task, dropped down, beside two that are long to name."""
+    stage.tidy()
+    mix = tuple(new_share(kind) for kind in ("image-python", "scrape", "api"))
+    stage.show(dataclasses.replace(stage.base("threads", threads=4), mix=mix))
+    stage.house.page.column.work.blocks[0].choice.showPopup()
+
+
+async def code(stage: Stage) -> None:
+    """The programs of all approaches."""
+    stage.tidy()
+    preset = next(each for each in presets() if each.name == "filter-images")
+    stage.show(preset.experiment)
+    QTest.mouseClick(stage.house.page.header.code, Qt.MouseButton.LeftButton)
+
+
 BENCH = Act(
     {
         "bench-idle": idle,
@@ -106,5 +127,7 @@ BENCH = Act(
         "bench-asyncio": asyncio_,
         "bench-settings": settings,
         "bench-help": help_,
+        "bench-kinds": kinds,
+        "bench-code": code,
     }
 )

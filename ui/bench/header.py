@@ -27,13 +27,14 @@ def for_the_bench(experiment: Experiment) -> Experiment:
 
 
 class BenchHeader(Header):
-    """Preset, undo and redo, and two menus: the experiment's file, and exports."""
+    """Preset, the code, and two menus: the experiment's file with undo and redo, and exports."""
 
     open_asked = Signal()
     save_asked = Signal()
     export_asked = Signal(str)
     """The suffix of the format."""
     copy_asked = Signal()
+    code_asked = Signal()
     preset_chosen = Signal(object)
     """The `Preset` that was loaded."""
 
@@ -54,6 +55,12 @@ class BenchHeader(Header):
         self.add_left(self.preset)
         self.add_left(self.reset)
 
+        self.code = Button(N_("Show the code"), "quiet", "code")
+        self.code.set_spoken(
+            help_=N_("A short program of each approach that does what the controls show.")
+        )
+        self.code.clicked.connect(self.code_asked)
+        self.add_right(self.code)
         self.file = Button(N_("Experiment"), "quiet", "file")
         self.export = Button(N_("Export"), "quiet", "export")
         self.file_menu, self.export_menu = QMenu(self), QMenu(self)

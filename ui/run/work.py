@@ -108,13 +108,13 @@ class WorkSection(Section):
         free = self._free(experiment)
         if free:
             weights = [share.weight for share in experiment.mix]
-            share = _new_share(free[0], sum(weights) / len(weights) or 1.0)
+            share = new_share(free[0], sum(weights) / len(weights) or 1.0)
             self.edited.emit(with_share(experiment, share), "mix")
 
     def _choose(self, old: str, kind: str) -> None:
         experiment = self._experiment
         weight = next(share.weight for share in experiment.mix if share.kind == old)
-        changed = with_share(experiment, _new_share(kind, weight), instead_of=old)
+        changed = with_share(experiment, new_share(kind, weight), instead_of=old)
         self.edited.emit(changed, "mix")
 
     def _remove(self, kind: str) -> None:
@@ -132,7 +132,8 @@ class WorkSection(Section):
         self.edited.emit(dataclasses.replace(experiment, mix=mix), "mix.share")
 
 
-def _new_share(kind: str, weight: float) -> TaskShare:
+def new_share(kind: str, weight: float = 1.0) -> TaskShare:
+    """A kind as it comes into a mix: its sizes are the usual ones."""
     values = {parameter.name: parameter.default for parameter in parameters(KINDS[kind])}
     return TaskShare(kind=kind, weight=weight, parameters=values)
 

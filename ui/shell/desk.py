@@ -14,6 +14,7 @@ from lab.records.experiment_file import load_experiment, save_experiment
 from lab.records.presets import Preset, presets
 from lab.spec import Experiment
 from lab.spec.words import why
+from ui.bench.code import bench_code
 from ui.bench.copying import figures_text
 from ui.bench.draft import Draft
 from ui.bench.header import for_the_bench
@@ -101,6 +102,10 @@ class Desk:
             work = self.exporter.export(self.runner.result_now, suffix, panel)
             self._services.tasks.start(work, "export")
 
+    def show_code(self) -> None:
+        """Show the programs of what the controls show."""
+        bench_code(self.draft.experiment, self._services, self.page).open()
+
     def copy(self) -> None:
         """Put the run's figures on the clipboard."""
         result = self.runner.result_now()
@@ -117,6 +122,7 @@ class Desk:
         header.save_asked.connect(lambda: start(self._save(), "save experiment"))
         header.export_asked.connect(self.export)
         header.copy_asked.connect(self.copy)
+        header.code_asked.connect(self.show_code)
         header.preset_chosen.connect(self._show_preset)
         page.panel_asked.connect(lambda panel: self.export("png", panel))
         self.runner.started.connect(self._facts.show_environment)

@@ -27,6 +27,8 @@ class Table:
     """How many columns, from the left, are words."""
     marked: int | None = None
     """A row that stands out."""
+    prose: bool = False
+    """Whether cells hold sentences, which are broken into lines."""
 
 
 @dataclass(frozen=True)

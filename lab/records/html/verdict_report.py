@@ -13,6 +13,7 @@ from lab.spec import N_
 from lab.verdicts.claim import VERDICT_TITLES, Claim, Finding
 from lab.verdicts.claims import GROUPS
 
+from .comparison_section import comparison_section
 from .page import Point, Report, Section, Table
 from .run_report import machine
 
@@ -31,7 +32,11 @@ def verdict_report(
         subtitle=said.say(N_("What the course says, measured on this machine")),
         state="",
         figures=tuple(_counts(rows, said)),
-        sections=(*_sections(rows, said), *([machine(newest.environment, said)] if newest else [])),
+        sections=(
+            *_sections(rows, said),
+            *filter(None, [comparison_section(findings, said)]),
+            *([machine(newest.environment, said)] if newest else []),
+        ),
         origin=describe.finding_origin(newest, said) if newest else "",
         again=said.say(N_("Measure again: hebra verdicts")),
         document={"schema": VERDICTS, "findings": [finding_object(f) for _, f in rows]},

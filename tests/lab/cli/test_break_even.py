@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.spec import Experiment
+from lab.spec import APPROACHES, Experiment
 from tests.lab.study.fake_run import FakeRun, FakeRuns
 
 from .study_command import Hebra, fakes, hebra, history
@@ -97,3 +97,19 @@ def test_the_code_of_an_experiment(hebra: Hebra, capsys: pytest.CaptureFixture[s
     source = capsys.readouterr().out
     ast.parse(source)
     assert "PROCESSES = 3\nTASKS = 40\n" in source
+
+
+def test_the_code_of_each_approach(
+    hebra: Hebra, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--task", "wait:ms=5", "--tasks", "40", "--each-into", str(tmp_path / "programs")]
+    assert hebra("code", *words) == 0
+    said = capsys.readouterr().out
+    for approach in APPROACHES:
+        source = (tmp_path / "programs" / f"{approach}.py").read_text()
+        ast.parse(source)
+        assert "TASKS = 40\n" in source
+        assert f"{approach}.py" in said
+    (tmp_path / "taken").write_text("")
+    assert hebra("code", "--each-into", str(tmp_path / "taken" / "here")) == 2
+    assert "the programs were not written" in capsys.readouterr().err

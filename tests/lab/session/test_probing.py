@@ -86,6 +86,19 @@ def told_to(found: asyncio.Event) -> Callable[[Mapping[str, Any]], None]:
     return hear
 
 
+async def test_what_is_wished_for_at_once_reaches_the_probe() -> None:
+    order = {"where": "inline", "task_ms": 1000.0, "at_once": 1, "seconds": 0.2}
+    run = ProbeRun("blocked_loop", order)
+    try:
+        await run.start()
+        run.wish("task_ms", 1.0)
+        result = await run.finished()
+    finally:
+        await run.stop()
+    assert result.figures["beats"] > 0
+    assert run.state == "finished"
+
+
 async def test_cancelled_it_is_ended_with_all_that_listened_to_it() -> None:
     run = ProbeRun("deadlock", {"hold_s": 60.0})
     found = asyncio.Event()
@@ -111,16 +124,3 @@ async def test_a_host_that_is_killed_is_noticed_also_when_its_children_live_on()
     with suppress(SessionError):  # it may have told what it had found
         await asyncio.wait_for(run.finished(), 20)
     assert run.pid == 0
-
-
-async def test_what_is_wished_for_at_once_reaches_the_probe() -> None:
-    order = {"where": "inline", "task_ms": 1000.0, "at_once": 1, "seconds": 0.2}
-    run = ProbeRun("blocked_loop", order)
-    try:
-        await run.start()
-        run.wish("task_ms", 1.0)
-        result = await run.finished()
-    finally:
-        await run.stop()
-    assert result.figures["beats"] > 0
-    assert run.state == "finished"

@@ -71,7 +71,7 @@ def postgres_server() -> Iterator[str]:
 
 def _wait_until_it_answers(where: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_S
-    ask = [where / "pg_isready", "-q", "-h", folder]
+    ask: list[Path | str] = [where / "pg_isready", "-q", "-h", folder]
     while subprocess.run(ask, check=False).returncode != 0:
         log = (folder / "log").read_text(errors="replace")
         assert server.poll() is None, log

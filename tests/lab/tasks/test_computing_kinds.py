@@ -15,6 +15,7 @@ from lab.tasks import KINDS, TaskContext
 from lab.tasks.csv_numpy import CsvNumpy
 from lab.tasks.csv_python import CsvPython, WrongTotalError
 from lab.tasks.image_native import ImageNative
+from lab.tasks.native_cpu import NativeCpu
 from lab.tasks.picture import box_blur, grey_picture
 from lab.tasks.sales import SHOPS, sales_file
 
@@ -128,7 +129,7 @@ def test_two_threads_use_two_cores_only_where_the_gil_is_let_go(
         # The kernel's clocks of two threads may differ a little; never by half a core.
         assert cores_used(carry_out, 0.5) < 1.3
         return
-    known = KINDS["native-cpu"](ms=5.0).blocking(context)
+    known = NativeCpu(ms=5.0).blocking(context)
     for _ in range(10):
         if cores_used(carry_out, 0.5) > 1.3:
             return

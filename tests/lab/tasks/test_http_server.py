@@ -24,12 +24,14 @@ from hypothesis import strategies as st
 from lab.errors import SessionError
 from lab.runtime.http_server import body, wanted
 from lab.runtime.server_process import start_server, stop_server
+from lab.spec import parameters
 from lab.tasks.api import Api
 from lab.tasks.http import Http
 from lab.tasks.kind import TaskKind
 from lab.tasks.scrape import Scrape
 
 CONNECTIONS = 1500
+SIZES = parameters(Http)
 SERVE = (
     "import sys; sys.path.insert(0, sys.argv[1]); from lab.runtime.http_server import main; main()"
 )
@@ -57,7 +59,7 @@ def test_it_listens_on_loopback_only(server: tuple[subprocess.Popen[bytes], int]
     body_kib=st.integers(0, 64),
 )
 def test_values_in_their_spans_are_answered(latency_ms: float, body_kib: int) -> None:
-    values = wanted(f"latency_ms={latency_ms!r}&body_kib={body_kib}")
+    values = wanted(f"latency_ms={latency_ms!r}&body_kib={body_kib}", SIZES)
     assert values == {"latency_ms": latency_ms, "body_kib": body_kib}
     assert len(body(body_kib)) == body_kib * 1024
 
@@ -73,14 +75,14 @@ def test_values_in_their_spans_are_answered(latency_ms: float, body_kib: int) ->
 )
 def test_values_out_of_their_spans_are_refused(name: str, value: float | str) -> None:
     with pytest.raises(ValueError, match=name):
-        wanted(f"{name}={value}")
+        wanted(f"{name}={value}", SIZES)
 
 
-@given(query=st.text(max_size=200), kind=st.sampled_from([Http, Scrape, Api]))
-def test_any_query_is_answered_or_refused(query: str, kind: type[TaskKind]) -> None:
+@given(query=st.text(max_size=200), task=st.sampled_from([Http(), Scrape(), Api()]))
+def test_any_query_is_answered_or_refused(query: str, task: TaskKind) -> None:
     # ValueError is the refusal; anything else would be the server's own failure.
     with contextlib.suppress(ValueError):
-        assert wanted(query, kind) == dataclasses.asdict(kind())
+        assert wanted(query, parameters(task)) == dataclasses.asdict(task)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The Verdicts page: every claim of the course text, measured on this machine."""
