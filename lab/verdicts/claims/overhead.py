@@ -11,7 +11,7 @@ from lab.verdicts.rules import Held, judged, median, ratio
 from lab.verdicts.trials import others_of
 
 REPEATS = 9
-"""Each is short, and what comes between hits one or two of them: the median's interval bears that."""
+"""Each is short; what comes between hits one or two, which the median's interval bears."""
 WORKERS = ("process", "thread", "coroutine")
 IDLE = 20
 METHODS = {

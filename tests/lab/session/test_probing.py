@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from lab.errors import SessionError
+from lab.session import probing
 from lab.session.probing import ProbeRun
 
 LONG_RACE = {
@@ -124,3 +125,18 @@ async def test_a_host_that_is_killed_is_noticed_also_when_its_children_live_on()
     with suppress(SessionError):  # it may have told what it had found
         await asyncio.wait_for(run.finished(), 20)
     assert run.pid == 0
+
+
+async def test_what_it_takes_to_start_an_interpreter_is_no_load_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moments = iter([(0.0, 0.0, 0.0), (1.0, 0.9, 0.0), (2.0, 1.9, 0.0), (9.0, 9.0, 0.0)])
+    monkeypatch.setattr(probing._Load, "_now", staticmethod(lambda: next(moments)))
+    run = ProbeRun("memory_shared")  # the moment 0
+    for message in (
+        {"say": "ready", "facts": {}},  # 1: since then it is the probe that is measured
+        {"say": "result", "figures": {}},
+        {"say": "ended", "status": 0, "cpu_s": 0.75},  # 2
+    ):
+        run._hear(message)
+    assert run.result().others_cores == pytest.approx(0.25)
