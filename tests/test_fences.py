@@ -20,6 +20,7 @@ CONTRACTS_LEAD_TO = [
     ("bare-engine", "lab/tasks/planted.py", "import lab.session"),
     ("bare-tasks", "lab/spec/planted.py", "import aiohttp"),
     ("levels", "lab/session/planted.py", "import lab.records"),
+    ("levels", "lab/history/planted.py", "import lab.lessons"),
     ("engine-apart", "ui/planted.py", "import lab.runtime.board"),
     ("engine-apart", "lab/session/planted.py", "from lab.runtime import board"),
     ("acyclic", "ui/planted.py", "import ui.words\n"),

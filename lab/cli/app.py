@@ -15,10 +15,22 @@ import typer
 from lab import __version__
 from lab.errors import HebraError
 
-from .commands import break_even, choose, code, compare, doctor, noise, run, sweep, verdicts
+from .commands import (
+    break_even,
+    choose,
+    code,
+    compare,
+    costs,
+    doctor,
+    noise,
+    run,
+    sweep,
+    verdicts,
+)
 from .exits import FAILED, FINE
 from .hazard import build as hazard
 from .history import app as history
+from .lesson import lesson_app
 from .machinery import Machinery, laboratory, probe_maker, session_factory, session_maker
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
@@ -49,11 +61,12 @@ def build(machinery: Machinery) -> typer.Typer:
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context))
 
-    for command in (run, compare, sweep, break_even, noise, doctor, verdicts, choose):
+    for command in (run, compare, sweep, break_even, costs, noise, doctor, verdicts, choose):
         command.add(app, machinery)
     code.add(app)
     app.add_typer(hazard(machinery))
     app.add_typer(history)
+    app.add_typer(lesson_app(machinery))
     return app
 
 

@@ -22,6 +22,13 @@ def laboratory(python: str | None) -> Laboratory:
     return RealLaboratory(python)
 
 
+def probe_maker() -> ProbeMaker:
+    """The real thing: a probe in a process of its own."""
+    from lab.session.probing import ProbeRun
+
+    return ProbeRun
+
+
 @dataclass(frozen=True)
 class Machinery:
     """Gives what makes the sessions of runs, those of a comparison's runs, and probes.
@@ -50,10 +57,3 @@ def session_maker() -> Maker:
     from lab.session import Session
 
     return Session
-
-
-def probe_maker() -> ProbeMaker:
-    """The real thing: a probe that runs in a process of its own."""
-    from lab.session.probing import ProbeRun
-
-    return ProbeRun

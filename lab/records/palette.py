@@ -29,6 +29,7 @@ class Palette:
     processes: str
     asyncio: str
     combined: str
+    interpreters: str
     gil: str
     core: str
     io: str
@@ -58,6 +59,7 @@ LIGHT = Palette(
     processes="#D55E00",
     asyncio="#00976E",
     combined="#A94F88",
+    interpreters="#8F7400",
     gil="#F4C45F",
     core="#5B6472",
     io="#CBD1DB",
@@ -81,6 +83,7 @@ DARK = Palette(
     processes="#F2803E",
     asyncio="#1DA57B",
     combined="#DE93BE",
+    interpreters="#D9C04A",
     gil="#946200",
     core="#9AA4B4",
     io="#3A4250",

@@ -113,7 +113,7 @@ def unacceptable(problem: str) -> PydanticCustomError:
     return PydanticCustomError("unacceptable", "{problem}", {"problem": problem})
 
 
-def table(name: str, **fields: Any) -> type[Table]:
+def table(name: str, /, **fields: Any) -> type[Table]:
     """A table with these fields, each a type and a default (``...`` where there is none)."""
     made: type[Table] = create_model(name, __base__=Table, **fields)
     return made

@@ -26,6 +26,7 @@ from tests.shots.bench import BENCH
 from tests.shots.compare import COMPARE
 from tests.shots.hazards_time import HAZARDS_TIME
 from tests.shots.history import DAMAGED, EMPTY, HISTORY
+from tests.shots.lessons import LESSONS
 from tests.shots.stage import Act, Stage, private, until
 from tests.shots.verdicts import VERDICTS_PAGE
 from ui import words
@@ -38,7 +39,7 @@ from ui.theme import look
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
-ACTS = (BENCH, COMPARE, HAZARDS_TIME, VERDICTS_PAGE, HISTORY, EMPTY, DAMAGED)
+ACTS = (BENCH, COMPARE, HAZARDS_TIME, VERDICTS_PAGE, HISTORY, EMPTY, DAMAGED, LESSONS)
 STATES = [name for act in ACTS for name in act.states]
 
 

@@ -13,10 +13,10 @@ from ui.charts.compare.figures import spread
 from ui.controls.card import Card
 from ui.controls.legend import Legend, LegendItem
 from ui.controls.text import Text
+from ui.run.tabular import tab_text
 from ui.words import N_, Words, number
 
 from .ratio_plot import RatioPlot
-from .tabular import tab_text
 
 _ANSWERS = {
     "found": N_("From {size} on, {second} is faster than {first}."),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from lab.spec import APPROACHES, LEVELS, Candidate
@@ -13,12 +12,11 @@ from ui.charts.compare import naming
 from ui.controls.button import IconButton
 from ui.controls.chip import Chip
 from ui.controls.choice import Choice
-from ui.controls.glyph import paint_glyph
+from ui.controls.glyph_badge import GlyphBadge
 from ui.controls.number_field import NumberField
 from ui.controls.text import Text
 from ui.controls.worded import Source
-from ui.theme import fonts, paint
-from ui.theme.tokens import mix
+from ui.theme import fonts
 from ui.words import N_, Words, ntr
 
 from .setup import as_approach, changed, level_parameter
@@ -26,33 +24,6 @@ from .setup import as_approach, changed, level_parameter
 APPROACH, LEVEL, LANES = 148, 84, 96
 """Widths of the columns on the design's scale; the head above the rows uses them too."""
 HIGH = 40
-
-
-class Glyph(QWidget):
-    """The approach's glyph on its tint."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = "sequential"
-        self.setFixedSize(self.sizeHint())
-
-    def set_approach(self, name: str) -> None:
-        """Show another approach."""
-        if name != self._name:
-            self._name = name
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """A square."""
-        return QSize(fonts.px(28), fonts.px(28))
-
-    @paint.paints
-    def paintEvent(self, painter: QPainter) -> None:
-        """Paint tint and glyph."""
-        paint.box(painter, QRectF(self.rect()), 7, mix("surface", self._name, 0.12))
-        side = fonts.px(18)
-        off = round((self.width() - side) / 2)
-        paint_glyph(painter, self._name, off, off, side)
 
 
 class LevelCell(QWidget):
@@ -111,7 +82,7 @@ class CandidateRow(QWidget):
         super().__init__(parent)
         self.candidate = candidate
         self._note = note
-        self.glyph = Glyph()
+        self.glyph = GlyphBadge()
         self.approach = Choice(name=N_("Approach"))
         for name, approach in APPROACHES.items():
             self.approach.add_item(approach.title, name)

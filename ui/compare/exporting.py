@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,11 @@ from typing import Any
 from lab.advice.digest import Digest
 from lab.errors import HebraError
 from lab.spec import Experiment, Study
-from lab.spec.words import why
-from ui.controls.banner_stack import BannerStack, what_of
-from ui.run.services import Services
+from ui.controls.banner_stack import what_of
+from ui.run.saving import Saving
 from ui.theme import tokens
-from ui.words import N_, Words, language, number, tr
+from ui.words import N_, language, number, tr
 
-SUBJECT = "export"
 PICTURES = [(N_("Chart as PNG"), "png"), (N_("Chart as SVG"), "svg"), (N_("Chart as PDF"), "pdf")]
 KINDS: dict[str, list[tuple[str, str]]] = {
     "html": [(N_("Report as HTML"), "html")],
@@ -30,38 +28,21 @@ KINDS: dict[str, list[tuple[str, str]]] = {
 OPENED = "toml csv json html parquet"
 
 
-class Exporting:
-    """Asks where to, writes in a thread, and tells how it went. One thing at a time."""
-
-    def __init__(self, services: Services, banners: BannerStack) -> None:
-        self._services, self._banners = services, banners
-        self.busy = False
+class Exporting(Saving):
+    """Exports a study, saves and opens what is to be measured."""
 
     def export(self, kind: str, take: Callable[[], Digest | None], panel: str = "") -> None:
         """Save what ``take`` gives as ``kind`` of :data:`KINDS`; ``panel`` is one of the charts."""
         if take() is not None:
-            self._begin(self._export(kind, take, panel), "export a study")
+            self.begin(self._export(kind, take, panel), "export a study")
 
     def save(self, study: Study) -> None:
         """Save what is to be measured as a file to share."""
-        self._begin(self._save(study), "save a study")
+        self.begin(self._save(study), "save a study")
 
     def open(self, take: Callable[[Experiment | Study], object]) -> None:
         """Ask for a file, and hand over what it says was, or is to be, carried out."""
-        self._begin(self._open(take), "open a study")
-
-    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        if self.busy:
-            work.close()
-            return
-        self.busy = True
-        self._services.tasks.start(self._alone(work), name)
-
-    async def _alone(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        finally:
-            self.busy = False
+        self.begin(self._open(take), "open a study")
 
     async def _export(self, kind: str, take: Callable[[], Digest | None], panel: str) -> None:
         digest = take()
@@ -72,7 +53,7 @@ class Exporting:
         path = await self._services.ask_save(N_("Export"), name, formats, formats[0][1])
         if path is not None:
             # What stands at that moment: a study may have gone on while the dialog was open.
-            await self._write(
+            await self.write(
                 path,
                 partial(
                     write,
@@ -92,7 +73,7 @@ class Exporting:
             N_("Save the comparison"), "comparison.toml", [(N_("Comparison"), "toml")], "toml"
         )
         if path is not None:
-            await self._write(path, partial(save_study, path, study))
+            await self.write(path, partial(save_study, path, study))
 
     async def _open(self, take: Callable[[Experiment | Study], object]) -> None:
         from lab.records.reopen import load_any
@@ -110,24 +91,6 @@ class Exporting:
             return
         self._banners.drop("file")
         take(found)
-
-    async def _write(self, path: Path, write: Callable[[], object]) -> None:
-        self._banners.drop(SUBJECT)
-        self._services.note(Words(N_("Saving {file}…"), file=path.name), "floppy-disk")
-        try:
-            await asyncio.to_thread(write)
-        except (HebraError, OSError) as error:
-            self._services.note("", "")
-            said = error.what if isinstance(error, HebraError) else why(error)
-            todo = error.todo if isinstance(error, HebraError) else ""
-            self._banners.tell(
-                SUBJECT,
-                "bad",
-                Words(N_("{file} was not saved: {why}"), file=str(path), why=said),
-                todo or N_("Choose another place and try again."),
-            )
-        else:
-            self._services.note(Words(N_("Saved {file}"), file=path.name), "check")
 
 
 def write(path: Path, digest: Digest, *, kind: str, panel: str, dpi: int, dark: bool) -> None:

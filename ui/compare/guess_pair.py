@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lab.advice.digest import Digest
-from lab.spec import Candidate, Study
+from lab.spec import Study
 from ui.charts.compare import naming
 from ui.charts.compare.figures import written
+from ui.charts.compare.guess_row import GuessRow
 from ui.charts.compare.ratio_pin import RatioPin
 from ui.controls.text import Text
-from ui.theme import fonts, paint
+from ui.theme import fonts
 from ui.words import N_, Words, quantity, tr
-
-from .candidate_row import Glyph
-
-
-class _Row(QFrame):
-    """A candidate, and what is known of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.glyph = Glyph()
-        self.name = Text(weight=600)
-        self.figure = Text(weight=500)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 14, 6)
-        row.setSpacing(10)
-        row.addWidget(self.glyph)
-        row.addWidget(self.name)
-        row.addStretch(1)
-        row.addWidget(self.figure)
-
-    def ask(self, candidate: Candidate) -> None:
-        self.glyph.set_approach(candidate.approach)
-        self.name.set_source(naming.called(candidate))
-        self.figure.set_source(N_("not measured yet"))
-        self.figure.set_tone("text3")
-
-    @paint.paints
-    def paintEvent(self, painter: QPainter) -> None:
-        paint.box(painter, QRectF(self.rect()), 8, "bg")
 
 
 class GuessPair(QWidget):
@@ -51,7 +21,7 @@ class GuessPair(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._other = 1
-        self.rows = (_Row(), _Row())
+        self.rows = (GuessRow(), GuessRow())
         self.pin = RatioPin()
         self.words = Text(wrap=True, size=14)
         self.words.setMinimumHeight(round(3 * fonts.metrics(14).lineSpacing()))
@@ -70,7 +40,7 @@ class GuessPair(QWidget):
         self._other = 1 - study.base
         first, second = study.candidates[study.base], study.candidates[self._other]
         for row, candidate in zip(self.rows, (first, second), strict=True):
-            row.ask(candidate)
+            row.ask(candidate.approach, naming.called(candidate))
         self.pin.ask(first, second)
         self.words.set_source(
             N_("Drag the pin, or press ← and →. A wrong guess is where the lesson starts.")
@@ -86,8 +56,7 @@ class GuessPair(QWidget):
         for row, place in zip(self.rows, places, strict=True):
             rate = digest.rows[place].throughput_per_s
             if rate is not None:
-                row.figure.set_tone("text")
-                row.figure.set_source(
+                row.show_figure(
                     Words("{rate}", rate=lambda rate=rate: quantity(written(rate), tr("tasks/s")))
                 )
         measured = digest.rows[self._other].speedup

@@ -18,12 +18,12 @@ from ui.controls.button import Button, IconButton
 from ui.controls.chip import Chip
 from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
+from ui.run.mix_words import work
+from ui.run.times import duration
 from ui.theme import fonts
 from ui.words import N_, Words, tr
 
 from .guess_pair import GuessPair
-from .times import duration
-from .wording import work
 
 WIDE = 760
 PAIR_HIGH = 520

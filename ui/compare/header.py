@@ -16,6 +16,7 @@ from ui.controls.choice import Choice
 from ui.controls.header import Header
 from ui.controls.switch import Switch
 from ui.run.amounts import Count
+from ui.run.mix_words import work
 from ui.run.work import unavailable
 from ui.theme import fonts
 from ui.words import N_, Words, tr
@@ -23,7 +24,6 @@ from ui.words import N_, Words, tr
 from .draft import SetupDraft
 from .sets import MOST, recognised, set_named
 from .setup import COMPARISON, Setup, with_mix
-from .wording import work
 
 NARROW_BELOW = 1260
 SET_UP = N_("Set up")

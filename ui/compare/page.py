@@ -19,6 +19,7 @@ from ui.charts.compare import naming
 from ui.controls.banner_stack import what_of
 from ui.run.page import Page
 from ui.run.services import Services
+from ui.run.tabular import tab_text
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_
 
@@ -38,7 +39,6 @@ from .runner import OWNER, Runner
 from .setup import BREAK_EVEN, COMPARISON, Setup, setup_of
 from .standing import Standing
 from .state_line import StateLine
-from .tabular import tab_text
 
 NARROW_BELOW = 1400
 SETUP, GUESS, RESULTS = "setup", "guess", "results"

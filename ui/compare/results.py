@@ -13,13 +13,13 @@ from lab.advice.digest import Digest
 from lab.spec import LEVELS, Study
 from ui.charts.compare.figure_card import FigureCard
 from ui.charts.compare.recommendation import RecommendationCard
+from ui.run.tabular import tab_text
 from ui.theme import fonts
 from ui.theme.tokens import GAP
 from ui.words import N_
 
 from .scaling_card import ScalingCard
 from .table_card import TableCard
-from .tabular import tab_text
 
 if TYPE_CHECKING:
     from lab.advice.recommendation import Recommendation

@@ -16,11 +16,10 @@ from ui.controls.chip import Chip
 from ui.controls.text import Text
 from ui.controls.worded import Source
 from ui.run.amounts import Count
+from ui.run.mix_words import work
+from ui.run.times import clock_time, duration
 from ui.theme import fonts
 from ui.words import N_, Words, ntr, number, percent, quantity
-
-from .times import clock_time, duration
-from .wording import work
 
 PHASES = {
     "calibrating": N_("calibrating"),

@@ -12,9 +12,8 @@ from lab.advice.digest import Digest
 from ui.charts.compare.study_table import StudyTable
 from ui.controls.button import Button
 from ui.controls.text import Text
+from ui.run.tabular import comma_text
 from ui.words import N_
-
-from .tabular import comma_text
 
 
 class TableCard(QFrame):

@@ -25,11 +25,13 @@ _AT_WORK = {
     "bench": N_("A run is going on on the Bench"),
     "compare": N_("A comparison is going on"),
     "verdicts": N_("Claims are being measured under Verdicts"),
+    "lessons": N_("A lesson's experiment is going on"),
 }
 _GO = {
     "bench": N_("Go to the Bench"),
     "compare": N_("Go to Compare"),
     "verdicts": N_("Go to Verdicts"),
+    "lessons": N_("Go to Lessons"),
 }
 
 

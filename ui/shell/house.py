@@ -289,12 +289,13 @@ class House:
         )
 
     def _tell_pruned(self, entries: int) -> None:
-        said = partial(
-            ntr,
-            "{n} old entry removed from History to make room",
-            "{n} old entries removed from History to make room",
-            entries,
-        )
+        def said() -> str:
+            return ntr(
+                "{n} old entry removed from History to make room",
+                "{n} old entries removed from History to make room",
+                entries,
+            )
+
         self.facts.note.set_source(Words("{said}", said=said), icon="trash")
 
     def _tell_put_aside(self, problem: str) -> None:

@@ -47,9 +47,16 @@ def _history(services: Services) -> Page:
     return HistoryPage(services)
 
 
+def _lessons(services: Services) -> Page:
+    from ui.lessons.page import LessonsPage
+
+    return LessonsPage(services)
+
+
 PLACES = (
     Place("bench", 1, N_("Bench"), "pulse", _bench),
     Place("compare", 2, N_("Compare"), "scales", _compare),
     Place("verdicts", 5, N_("Verdicts"), "seal-check", _verdicts),
     Place("history", 6, N_("History"), "clock-counter-clockwise", _history),
+    Place("lessons", 7, N_("Lessons"), "graduation-cap", _lessons),
 )

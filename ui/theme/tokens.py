@@ -41,8 +41,6 @@ class Theme(palette.Palette):
     info: str
     info_tint: str
 
-    interpreters: str
-
     code_keyword: str
     code_string: str
     code_comment: str
@@ -72,7 +70,6 @@ LIGHT = Theme(
     bad_tint="#FDE7DC",
     info="#005C91",
     info_tint="#E0EFF9",
-    interpreters="#8F7400",
     code_keyword="#7A3E9D",
     code_string="#00694E",
     code_comment="#5F6878",
@@ -97,7 +94,6 @@ DARK = Theme(
     bad_tint="#3E2013",
     info="#7CC4F0",
     info_tint="#11304A",
-    interpreters="#D9C04A",
     code_keyword="#D6A5F0",
     code_string="#4FD3A8",
     code_comment="#939CAB",

@@ -13,7 +13,14 @@ from lab.spec import APPROACHES, N_
 from .notes import End, Swatch, ends, legend, line_style, title
 from .style import LINE, Style, label_ticks, plain_axes, value_axis
 
-MARKS = {"sequential": "X", "threads": "s", "processes": "o", "asyncio": "^", "combined": "D"}
+MARKS = {
+    "sequential": "X",
+    "threads": "s",
+    "processes": "o",
+    "asyncio": "^",
+    "combined": "D",
+    "interpreters": "*",
+}
 _POINTS = 120
 
 

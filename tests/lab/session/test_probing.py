@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from lab.errors import SessionError
+from lab.session import probing
 from lab.session.probing import ProbeRun
 
 LONG_RACE = {
@@ -86,6 +87,19 @@ def told_to(found: asyncio.Event) -> Callable[[Mapping[str, Any]], None]:
     return hear
 
 
+async def test_what_is_wished_for_at_once_reaches_the_probe() -> None:
+    order = {"where": "inline", "task_ms": 1000.0, "at_once": 1, "seconds": 0.2}
+    run = ProbeRun("blocked_loop", order)
+    try:
+        await run.start()
+        run.wish("task_ms", 1.0)
+        result = await run.finished()
+    finally:
+        await run.stop()
+    assert result.figures["beats"] > 0
+    assert run.state == "finished"
+
+
 async def test_cancelled_it_is_ended_with_all_that_listened_to_it() -> None:
     run = ProbeRun("deadlock", {"hold_s": 60.0})
     found = asyncio.Event()
@@ -113,14 +127,16 @@ async def test_a_host_that_is_killed_is_noticed_also_when_its_children_live_on()
     assert run.pid == 0
 
 
-async def test_what_is_wished_for_at_once_reaches_the_probe() -> None:
-    order = {"where": "inline", "task_ms": 1000.0, "at_once": 1, "seconds": 0.2}
-    run = ProbeRun("blocked_loop", order)
-    try:
-        await run.start()
-        run.wish("task_ms", 1.0)
-        result = await run.finished()
-    finally:
-        await run.stop()
-    assert result.figures["beats"] > 0
-    assert run.state == "finished"
+async def test_what_it_takes_to_start_an_interpreter_is_no_load_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moments = iter([(0.0, 0.0, 0.0), (1.0, 0.9, 0.0), (2.0, 1.9, 0.0), (9.0, 9.0, 0.0)])
+    monkeypatch.setattr(probing._Load, "_now", staticmethod(lambda: next(moments)))
+    run = ProbeRun("memory_shared")  # the moment 0
+    for message in (
+        {"say": "ready", "facts": {}},  # 1: since then it is the probe that is measured
+        {"say": "result", "figures": {}},
+        {"say": "ended", "status": 0, "cpu_s": 0.75},  # 2
+    ):
+        run._hear(message)
+    assert run.result().others_cores == pytest.approx(0.25)

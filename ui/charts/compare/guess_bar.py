@@ -266,4 +266,4 @@ class GuessBar(Slider):
 
 def guessed(times: float) -> str:
     """A guess as one would say it: no digits that nobody meant."""
-    return number(times, len(f"{times:.3g}".partition(".")[2]))
+    return number(times, len(f"{times:.3g}".partition(".")[2]) if times < 1000 else 0)

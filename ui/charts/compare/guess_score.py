@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lab.analysis.interval import Interval
-from ui.words import N_, Words, figure, number
+from ui.words import N_, Words, figure, number, quantity, tr
 
 CLOSE = 1.25
 """A guess within this factor of the measured value is close to it."""
@@ -100,6 +100,20 @@ def one_words(factor: float) -> Words:
     return Words(
         N_("The measured value is {times} times your guess."), times=lambda: figure(1 / factor)
     )
+
+
+def apart_words(guess: float, measured: Interval, unit: str) -> Words:
+    """What is said of a single guess on a linear scale; ``unit`` is a marked text."""
+    low, high = measured.low, measured.high
+    if low is not None and high is not None and low <= guess <= high:
+        return Words(N_("Your guess lies within the interval of what was measured."))
+
+    def apart() -> str:
+        return quantity(figure(abs(guess - measured.value)), tr(unit))
+
+    if guess > measured.value:
+        return Words(N_("Your guess lies {apart} above what was measured."), apart=apart)
+    return Words(N_("Your guess lies {apart} below what was measured."), apart=apart)
 
 
 def _differ(one: Interval, other: Interval, noise: float) -> bool:

@@ -17,6 +17,7 @@ from tests.ui.charts.compare.digests import candidate, seven
 from tests.ui.charts.picture import like, shot
 from ui.charts.compare.guess_bar import RatioScale, guessed
 from ui.charts.compare.guess_bars import GuessBars
+from ui.charts.compare.guess_pin import GuessPin, marks_of
 from ui.charts.compare.guess_score import CLOSE, one_words, order_words, score, size_words
 from ui.charts.compare.ratio_pin import RatioPin
 from ui.theme.tokens import colour
@@ -176,4 +177,51 @@ def test_any_measured_ratio_has_its_place_on_the_pins_scale(value: float, guess:
     pin.resize(500, 180)
     pin.compare(Interval(value, value * 0.9, value * 1.1, 7))
     assert 0 <= pin._x(value) <= pin.width()
+    pin.deleteLater()
+
+
+def test_a_pin_can_ask_for_any_figure(hold: Hold) -> None:
+    pin = GuessPin()
+    pin.ask_for(1, 1000, logarithmic=True, unit="ms", approach="asyncio")
+    hold(pin, 520, 190)
+    at = QPoint(round(pin._x(100)), 88)
+    QTest.mouseClick(pin, Qt.MouseButton.LeftButton, pos=at)
+    assert pin.guess == pytest.approx(100, rel=0.05)
+    assert marks_of(pin._scale) == [1, 10, 100, 1000]
+    pin.compare(Interval(4000.0, 3900.0, 4100.0, 5))
+    assert pin._x(4000) < pin.width(), "the scale has grown"
+    assert str(pin.words) == "The measured value is 40.0 times your guess."
+    assert pin.accessibleDescription() == (
+        "Your guess 100\u00a0ms, Measured 4,000\u00a0ms, 3,900–4,100"
+    )
+
+
+def test_a_linear_pin_speaks_of_differences(hold: Hold) -> None:
+    pin = GuessPin()
+    pin.ask_for(0, 100, logarithmic=False, unit="%", approach="threads")
+    hold(pin, 520, 190)
+    assert marks_of(pin._scale) == [0, 20, 40, 60, 80, 100]
+    pin.set_guess(25)
+    pin.compare(Interval(45.0, 40.0, 50.0, 7))
+    assert str(pin.words) == "Your guess lies 20.0\u00a0% below what was measured."
+    pin.ask_for(0, 100, logarithmic=False, unit="%", approach="threads")
+    pin.set_guess(41)
+    pin.compare(Interval(45.0, 40.0, 50.0, 7))
+    assert "within the interval" in str(pin.words)
+
+
+@given(st.floats(0.01, 100), st.floats(1.5, 1e4), st.booleans(), st.floats(0, 1e6), st.floats(0, 1))
+def test_whatever_is_measured_has_its_place_on_any_scale(
+    low: float, times: float, logarithmic: bool, measured: float, place: float
+) -> None:
+    pin = GuessPin()
+    pin.resize(500, 180)
+    pin.ask_for(low, low * times, logarithmic=logarithmic, unit="ms", approach="threads")
+    pin.set_guess(low + place * (low * times - low))
+    guess = pin.guess
+    pin.compare(Interval(measured, None, None, 1))
+    assert guess is not None
+    assert pin.guess == pytest.approx(guess)
+    assert 0 <= pin._x(measured) <= pin.width()
+    assert len(marks_of(pin._scale)) < 40
     pin.deleteLater()

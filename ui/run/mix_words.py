@@ -1,4 +1,4 @@
-"""The work in the reader's words; what candidates are called is the charts' to say."""
+"""The work of a task mix as a reader says it; what candidates are called is the charts'."""
 
 from __future__ import annotations
 

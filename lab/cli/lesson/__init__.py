@@ -1,0 +1,5 @@
+"""The commands ``hebra lesson …``."""
+
+from .commands import lesson_app
+
+__all__ = ["lesson_app"]

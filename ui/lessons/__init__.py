@@ -1,0 +1,1 @@
+"""The Lessons page: read a little, predict, run, compare, think."""
