@@ -50,7 +50,9 @@ def test_the_advised_approach_did_most() -> None:
 def test_another_did_more_and_the_sentence_has_the_figures() -> None:
     found = outcome_of(measured(100, 198, 150, 100, 160), "processes")
     assert (found.kind, found.best, found.advised) == ("disagrees", 1, 2)
-    assert said(found, "otherwise", "4 threads did 1.3", "times as much as 2 processes", "95 %")
+    assert said(
+        found, "otherwise", "4 threads did 1.3", "times as much as 2 processes", "95\u00a0%"
+    )
 
 
 def test_no_difference_is_called_that_and_the_lighter_one_is_named() -> None:
