@@ -98,7 +98,7 @@ def test_what_is_asked_reaches_the_probe(hebra: Callable[..., Any]) -> None:
         "guard": "lock",
         "memory": "shared",
         "workers": 2,
-        "increments": 1_000_000,
+        "increments": 500_000,
         "switch_interval_ms": 0.5,
     }
 
