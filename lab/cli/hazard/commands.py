@@ -6,9 +6,9 @@ import typer
 
 from lab.cli.machinery import Machinery
 
-from . import deadlock, race
+from . import deadlock, race, schedules
 
-HAZARDS = (race, deadlock)
+HAZARDS = (race, schedules, deadlock)
 
 
 def build(machinery: Machinery) -> typer.Typer:
