@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.shots.bench import BENCH
 from tests.shots.compare import COMPARE
+from tests.shots.deadlock import DEADLOCK
 from tests.shots.hazards import RACE
 from tests.shots.hazards_time import HAZARDS_TIME
 from tests.shots.history import DAMAGED, EMPTY, HISTORY
@@ -40,7 +41,18 @@ from ui.theme import look
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
-ACTS = (BENCH, COMPARE, RACE, HAZARDS_TIME, VERDICTS_PAGE, HISTORY, EMPTY, DAMAGED, LESSONS)
+ACTS = (
+    BENCH,
+    COMPARE,
+    RACE,
+    DEADLOCK,
+    HAZARDS_TIME,
+    VERDICTS_PAGE,
+    HISTORY,
+    EMPTY,
+    DAMAGED,
+    LESSONS,
+)
 STATES = [name for act in ACTS for name in act.states]
 
 

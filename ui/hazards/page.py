@@ -65,8 +65,15 @@ def _race(services: Services, banners: BannerStack) -> HazardView:
     return RaceView(services, banners)
 
 
+def _deadlock(services: Services, banners: BannerStack) -> HazardView:
+    from .deadlock.view import DeadlockView
+
+    return DeadlockView(services, banners)
+
+
 HAZARDS: tuple[Hazard, ...] = (
     Hazard("race", N_("Race"), _race),
+    Hazard("deadlock", N_("Deadlock"), _deadlock),
     Hazard("loop", N_("Blocked loop"), _loop),
     Hazard("convoy", N_("Convoy"), _convoy),
     Hazard("queues", N_("Back-pressure"), _queues),
