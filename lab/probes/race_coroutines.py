@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from .probe import Probe
-from .race import SAMPLE_S, figures, look, portion, shares
+from .race_frame import SAMPLE_S, figures, look, portion, shares
 
 counter = 0
 lock = asyncio.Lock()

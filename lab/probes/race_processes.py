@@ -17,9 +17,10 @@ from typing import Any
 from lab.runtime.worker import die_with_parent
 from lab.spec.words import why
 
-from . import race
+from . import race_threads
 from .probe import Probe, UnavailableError
-from .race import SAMPLE_S, SLEEP_S, THREADS, figures, look, pause, portion, shares
+from .race_frame import SAMPLE_S, SLEEP_S, figures, look, pause, portion, shares
+from .race_threads import THREADS
 
 cells: Any = None
 """Numbers in the shared memory; the first is the counter."""
@@ -101,14 +102,14 @@ def run(probe: Probe) -> dict[str, Any]:
         lock = multiprocessing.get_context("fork").Lock()
     except OSError as error:
         raise UnavailableError(why(error)) from None
-    race.lock = lock
+    race_threads.lock = lock
     with mmap.mmap(-1, 8 * (_FIRST + _CELLS * order["workers"])) as memory:
         cells = memoryview(memory).cast("q")
         try:
             seconds = _in_processes(probe, SHARED if shared else THREADS)
             workers = range(order["workers"])
             copies = [cells[_cell(place, _COPY)] for place in workers]
-            counted = cells[0] if shared else race.counter
+            counted = cells[0] if shared else race_threads.counter
             found = figures(order, counted, seconds, _done(order["workers"]))
         finally:
             cells.release()
@@ -156,7 +157,7 @@ def _count(place: int, share: int, work: Callable[[int], None], step: int, gate:
             work(now)
             share -= now
             cells[_cell(place, _DONE)] += now
-        cells[_cell(place, _COPY)] = race.counter
+        cells[_cell(place, _COPY)] = race_threads.counter
         cells[_cell(place, _TIME)] = time.perf_counter_ns()
         status = 0
     finally:
@@ -176,7 +177,7 @@ def _watch(probe: Probe, children: dict[int, int]) -> None:
                     raise RuntimeError(f"a process ended with status {status}")
         if time.perf_counter() >= next_look:
             next_look = time.perf_counter() + SAMPLE_S
-            counted = cells[0] if shared else race.counter
+            counted = cells[0] if shared else race_threads.counter
             cells[_ENDING] = int(look(probe, counted, _done(probe.order["workers"])))
         time.sleep(_POLL_S)
 

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from lab.errors import SessionError
-from lab.probes import race
+from lab.probes.race_frame import shares
 from lab.runtime.environment import gil_enabled
 from lab.session.probing import ProbeRun
 from tests.lab.session.test_pythons import VERSIONS, python_of
@@ -110,5 +110,5 @@ async def test_a_process_that_is_killed_holding_the_lock_ends_the_race() -> None
 
 
 def test_the_increments_are_shared_out() -> None:
-    assert race.shares({"workers": 3, "increments": 10}) == [4, 3, 3]
-    assert race.shares({"workers": 4, "increments": 2}) == [1, 1, 0, 0]
+    assert shares({"workers": 3, "increments": 10}) == [4, 3, 3]
+    assert shares({"workers": 4, "increments": 2}) == [1, 1, 0, 0]

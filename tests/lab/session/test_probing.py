@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -87,10 +89,20 @@ async def test_what_is_wished_for_at_once_reaches_the_probe() -> None:
     assert run.state == "finished"
 
 
+def told_to(found: asyncio.Event) -> Callable[[Mapping[str, Any]], None]:
+    """Sets the event when a deadlock is told."""
+
+    def hear(figures: Mapping[str, Any]) -> None:
+        if figures.get("detected"):
+            found.set()
+
+    return hear
+
+
 async def test_cancelled_it_is_ended_with_all_that_listened_to_it() -> None:
     run = ProbeRun("deadlock", {"hold_s": 60.0})
     found = asyncio.Event()
-    run.on_figures = lambda figures: figures.get("detected") and found.set()
+    run.on_figures = told_to(found)
     whole = asyncio.get_running_loop().create_task(run.carry_out(), name="probe")
     await asyncio.wait_for(found.wait(), 20)
     whole.cancel()
@@ -105,7 +117,7 @@ async def test_cancelled_it_is_ended_with_all_that_listened_to_it() -> None:
 async def test_a_host_that_is_killed_is_noticed_also_when_its_children_live_on() -> None:
     run = ProbeRun("deadlock", {"scenario": "pipe", "hold_s": 60.0})
     found = asyncio.Event()
-    run.on_figures = lambda figures: figures.get("detected") and found.set()
+    run.on_figures = told_to(found)
     await run.start()
     await asyncio.wait_for(found.wait(), 20)
     os.kill(run.pid, signal.SIGKILL)

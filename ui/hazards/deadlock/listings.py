@@ -12,7 +12,7 @@ from ui.controls.worded import Source, said
 from ui.words import N_, Words, number
 
 from .waits import Graph
-from .wording import APPROACHES, called, listed, short
+from .wording import APPROACHES, called, listed
 
 BROKEN = {
     "locks": ("first", "second"),
@@ -140,7 +140,10 @@ def _holds(pairs: Sequence[tuple[str, str]], graph: Graph) -> Source:
 def _waits(pairs: Sequence[tuple[str, str]], graph: Graph) -> Source:
     names = [called(graph.node(who)) for who, _what in pairs]
     if len(pairs) == 1:
-        what = short(graph.node(pairs[0][1]))
+        thing = graph.node(pairs[0][1])
+        if thing.kind == "pipe":
+            return Words(N_("{who} waits here"), who=lambda: said(names[0]))
+        what = called(thing)
         return Words(
             N_("{who} waits for {what}"), who=lambda: said(names[0]), what=lambda: said(what)
         )

@@ -12,7 +12,7 @@ from itertools import pairwise
 from .waits import Graph
 
 _STEPS = 1440
-LARGE, MIDDLE, SMALL = 30.0, 22.0, 13.5
+LARGE, MIDDLE, SMALL = 33.0, 22.0, 13.5
 """Half the size of a node, at text size 1."""
 
 

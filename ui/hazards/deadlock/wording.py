@@ -92,34 +92,35 @@ WHY: dict[tuple[str, str], Source] = {
         "Whoever has waited long enough goes on without the next one, and the circle breaks."
     ),
 }
-_THINGS: dict[tuple[str, str], str] = {
-    ("pipe", "to parent"): N_("pipe to the parent"),
-    ("pipe", "to child"): N_("pipe to the child"),
-    ("table", ""): N_("table"),
-    ("lock", ""): N_("lock"),
-}
 _PROCESSES = {"parent": N_("parent"), "child": N_("child")}
+_UNTIL_READ = {
+    "parent": N_("The parent waits until the child reads from the pipe between them."),
+    "child": N_("The child waits until the parent reads from the pipe between them."),
+}
 
 
 def called(node: Node) -> Source:
     """A node as it is called in a sentence."""
     if node.kind == "process":
         return _PROCESSES.get(node.label, node.label)
-    known = _THINGS.get((node.kind, node.label))
-    if known is not None:
-        return known
     if node.kind == "lock":
-        return Words(N_("lock {label}"), label=node.label)
+        return Words(N_("lock {label}"), label=node.label) if node.label else N_("the lock")
     if node.kind == "fork":
         return Words(N_("fork {label}"), label=node.label)
-    return Words("{label}", label=node.label)
+    if node.kind == "pipe":
+        return N_("the pipe")
+    return N_("the table") if node.kind == "table" else node.label
 
 
 def short(node: Node) -> Source:
-    """A node as it is called in the picture, below its icon."""
+    """A node as it is written into the picture."""
+    if node.kind == "lock":
+        return Words(N_("Lock {label}"), label=node.label) if node.label else N_("Lock")
+    if node.kind == "fork":
+        return Words(N_("Fork {label}"), label=node.label)
     if node.kind == "pipe":
-        return N_("pipe")
-    return called(node)
+        return N_("Pipe")
+    return N_("Table") if node.kind == "table" else called(node)
 
 
 def verb(graph: Graph, arrow: Arrow) -> str:
@@ -144,17 +145,14 @@ def told(graph: Graph) -> list[Source]:
             continue
         waiting.add(arrow.end)
         who, what = called(graph.node(arrow.start)), called(graph.node(arrow.end))
-        if arrow.end not in holders:
+        if graph.node(arrow.end).kind == "pipe":
+            sentences.append(_UNTIL_READ[arrow.start])
+        elif arrow.end in holders:
+            source = N_("{who} waits for {what}, held by {holder}.")
+            holder = called(graph.node(holders[arrow.end]))
+            sentences.append(Words(source, who=_said(who), what=_said(what), holder=_said(holder)))
+        else:
             sentences.append(Words(N_("{who} awaits {what}."), who=_said(who), what=_said(what)))
-            continue
-        reads = graph.node(arrow.end).kind == "pipe"
-        source = (
-            N_("{who} waits for the {what}, read by {holder}.")
-            if reads
-            else N_("{who} waits for {what}, held by {holder}.")
-        )
-        holder = called(graph.node(holders[arrow.end]))
-        sentences.append(Words(source, who=_said(who), what=_said(what), holder=_said(holder)))
     for thing, worker in holders.items():
         if thing not in waiting and graph.node(thing).kind != "pipe":
             who, what = called(graph.node(worker)), called(graph.node(thing))

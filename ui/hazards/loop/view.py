@@ -34,7 +34,7 @@ class Settings:
     """What can be moved."""
 
     task_ms: float = param(
-        100.0,
+        200.0,
         label=N_("Task"),
         unit="ms",
         span=(1.0, 1000.0),
@@ -42,7 +42,7 @@ class Settings:
         help=N_("How long one task computes where nothing is in its way."),
     )
     at_once: int = param(
-        2,
+        1,
         label=N_("Tasks at once"),
         span=(1, 16),
         help=N_("How many coroutines want a task done. On the loop they wait for each other."),

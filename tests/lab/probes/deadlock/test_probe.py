@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,16 @@ STUCK = {
     "circle": {("part", "await following")},
 }
 HELD_S = 60.0
+
+
+def told_to(found: asyncio.Event) -> Callable[[Mapping[str, Any]], None]:
+    """Sets the event when a deadlock is told."""
+
+    def hear(figures: Mapping[str, Any]) -> None:
+        if figures.get("detected"):
+            found.set()
+
+    return hear
 
 
 async def carried_out(python: str | None = None, **order: Any) -> Mapping[str, Any]:
@@ -96,7 +106,7 @@ async def test_the_graph_is_told_as_it_comes_about() -> None:
 async def test_it_stands_for_as_long_as_was_ordered_and_can_be_ended() -> None:
     run = ProbeRun("deadlock", {"scenario": "pipe", "hold_s": HELD_S})
     found = asyncio.Event()
-    run.on_figures = lambda figures: figures.get("detected") and found.set()
+    run.on_figures = told_to(found)
     await run.start()
     try:
         await asyncio.wait_for(found.wait(), 20)
@@ -112,7 +122,7 @@ async def test_it_stands_for_as_long_as_was_ordered_and_can_be_ended() -> None:
 async def test_cancelled_while_it_hangs_it_leaves_nothing(scenario: str) -> None:
     run = ProbeRun("deadlock", {"scenario": scenario, "hold_s": HELD_S})
     found = asyncio.Event()
-    run.on_figures = lambda figures: figures.get("detected") and found.set()
+    run.on_figures = told_to(found)
     whole = asyncio.get_running_loop().create_task(run.carry_out(), name="probe")
     await asyncio.wait_for(found.wait(), 20)
     group = run.pid
@@ -126,7 +136,7 @@ async def test_cancelled_while_it_hangs_it_leaves_nothing(scenario: str) -> None
 async def test_its_host_killed_while_it_hangs_leaves_nothing(scenario: str) -> None:
     run = ProbeRun("deadlock", {"scenario": scenario, "hold_s": HELD_S})
     found = asyncio.Event()
-    run.on_figures = lambda figures: figures.get("detected") and found.set()
+    run.on_figures = told_to(found)
     await run.start()
     await asyncio.wait_for(found.wait(), 20)
     group = run.pid

@@ -55,7 +55,7 @@ async def test_all_are_measured_one_after_another(qapp: QApplication) -> None:
             "Keeps beating",
         ]
         assert view.hearts["inline"].lag.value == "600\u00a0ms"
-        assert "100 beats, 7 tasks of 100 ms" in view.hearts["thread"].note.text()
+        assert "100 beats, 7 tasks of 200 ms" in view.hearts["thread"].note.text()
         assert "0.500 ms" in view.without.text()
         said = view.sentence.accessibleDescription()
         assert "600\u00a0ms late or more with the tasks on the loop" in said
