@@ -28,7 +28,7 @@ def on_real_probes(carrier: Carrier) -> list[ProbeRun]:
         made.append(ProbeRun(name, order))  # type: ignore[arg-type]
         return made[-1]
 
-    carrier._make = make  # type: ignore[assignment]
+    carrier._make = make
     return made
 
 
