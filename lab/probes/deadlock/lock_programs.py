@@ -96,26 +96,24 @@ TIMEOUT_S = 0.05
     + _TWO
     + """
 
-def both(one, other, name):
-    with one:
-        time.sleep(PAUSE_S)
-        if not other.acquire(timeout=TIMEOUT_S):
-            return False
-        done.append(name)
-        other.release()
-        return True
-
-
 def first():
-    for _ in range(ROUNDS):
-        while not both(lock_a, lock_b, "T1"):
-            time.sleep(random.uniform(0, 4 * PAUSE_S))
+    while done.count("T1") < ROUNDS:
+        with lock_a:
+            time.sleep(PAUSE_S)
+            if lock_b.acquire(timeout=TIMEOUT_S):
+                done.append("T1")
+                lock_b.release()
+        time.sleep(random.uniform(0, 4 * PAUSE_S))
 
 
 def second():
-    for _ in range(ROUNDS):
-        while not both(lock_b, lock_a, "T2"):
-            time.sleep(random.uniform(0, 4 * PAUSE_S))
+    while done.count("T2") < ROUNDS:
+        with lock_b:
+            time.sleep(PAUSE_S)
+            if lock_a.acquire(timeout=TIMEOUT_S):
+                done.append("T2")
+                lock_a.release()
+        time.sleep(random.uniform(0, 4 * PAUSE_S))
 """
     + _END
 )

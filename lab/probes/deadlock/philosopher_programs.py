@@ -83,22 +83,16 @@ TIMEOUT_S = 0.05
     + _FORKS
     + """
 
-def eat(left, right, seat):
-    with left:
-        time.sleep(PAUSE_S)
-        if not right.acquire(timeout=TIMEOUT_S):
-            return False
-        done.append(seat)
-        right.release()
-        return True
-
-
 def dine(seat):
     left = forks[seat]
     right = forks[(seat + 1) % PHILOSOPHERS]
-    for _ in range(ROUNDS):
-        while not eat(left, right, seat):
-            time.sleep(random.uniform(0, 4 * PAUSE_S))
+    while done.count(seat) < ROUNDS:
+        with left:
+            time.sleep(PAUSE_S)
+            if right.acquire(timeout=TIMEOUT_S):
+                done.append(seat)
+                right.release()
+        time.sleep(random.uniform(0, 4 * PAUSE_S))
 """
     + _END
 )

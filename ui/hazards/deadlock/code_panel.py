@@ -88,7 +88,10 @@ class CodePanel(Arranged, QWidget):
     def arrange(self) -> None:
         """Beside each other, or below."""
         codes = self.codes
-        needed = sum(map(_needed, codes))
+        needed = sum(
+            _needed(code) if sheet.live else code.sizeHint().width()
+            for sheet, code in zip(self._sheets, codes, strict=True)
+        )
         beside = needed + GAP * (len(codes) - 1) <= self.width()
         lines = max((len(code.text.splitlines()) for code in codes), default=0) if beside else 0
         for code in codes:

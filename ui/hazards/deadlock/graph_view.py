@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.controls.focus import KeyboardFocus
 from ui.controls.worded import Worded, said
 from ui.theme import fonts, paint
+from ui.theme.tokens import CARD_RADIUS
 from ui.words import N_, tr
 
 from . import strokes, wording
@@ -17,14 +19,22 @@ from .waits import Arrow, Graph
 _WIDE, _HIGH = 380, 330
 
 
-class GraphView(Worded, QWidget):
+class GraphView(KeyboardFocus, Worded, QWidget):
     """Shows a :class:`Graph`. What is drawn is told in words in its accessible description."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._graph = Graph()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.set_spoken(N_("Wait-for graph"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_spoken(
+            N_("Wait-for graph"),
+            help_=N_(
+                "Circles are those who take part, boxes are what they wait for. A line leads from a"
+                " box to whoever holds it, a dashed one from whoever waits to what is waited for. A"
+                " way that leads back to where it began is a deadlock: nobody on it can go on."
+            ),
+        )
 
     @property
     def graph(self) -> Graph:
@@ -75,6 +85,10 @@ class GraphView(Worded, QWidget):
         for node in graph.nodes:
             stuck = node.name in graph.circle or node.name in wanted
             strokes.draw_node(painter, node, at[node.name], placed.half, stuck=stuck)
+            if graph.finished and node.is_worker:
+                strokes.draw_done(painter, at[node.name], placed.half)
+        if self.shows_ring:
+            paint.ring(painter, QRectF(self.rect()), CARD_RADIUS)
 
     def _way(self, arrow: Arrow, at: dict[str, QPointF], half: float) -> strokes.Way:
         start, end = self._graph.node(arrow.start), self._graph.node(arrow.end)
@@ -87,5 +101,7 @@ class GraphView(Worded, QWidget):
 
     def _describe(self) -> None:
         sentences = [said(sentence) for sentence in wording.told(self._graph)]
+        if self._graph.finished:
+            sentences = [tr(N_("All have finished."))]
         idle = tr(N_("Nobody waits, and nothing is held."))
         self.setAccessibleDescription(" ".join(sentences) or idle)

@@ -21,19 +21,19 @@ BROKEN = {
     "circle": ("part",),
 }
 """Where those who take part are stuck."""
-PAIRS = {
-    ("locks", "order"): ("second", "second"),
-    ("locks", "timeout"): ("first", "both"),
-    ("locks", "one-lock"): ("first", "first"),
-    ("philosophers", "order"): ("dine", "dine"),
-    ("philosophers", "timeout"): ("dine", "eat"),
-    ("philosophers", "one-lock"): ("dine", "dine"),
-    ("pipe", "order"): ("child", "child"),
-    ("pipe", "reader"): ("parent", "parent"),
-    ("circle", "order"): ("part", "part"),
-    ("circle", "timeout"): ("part", "part"),
+DIFFERS = {
+    ("locks", "order"): "second",
+    ("locks", "timeout"): "first",
+    ("locks", "one-lock"): "first",
+    ("philosophers", "order"): "dine",
+    ("philosophers", "timeout"): "dine",
+    ("philosophers", "one-lock"): "dine",
+    ("pipe", "order"): "child",
+    ("pipe", "reader"): "parent",
+    ("circle", "order"): "part",
+    ("circle", "timeout"): "part",
 }
-"""The broken function, and what mends it."""
+"""The function in which a mended program differs from the broken one."""
 _NAMED = 3
 """So many names stand in a tag; more are counted."""
 
@@ -67,11 +67,9 @@ def sheets(scenario: str, cure: str, workers: int) -> tuple[Sheet, ...]:
             Sheet(Words(N_("In {function}()"), function=name), excerpt(broken, name))
             for name in BROKEN[scenario]
         )
-    before, after = PAIRS[scenario, cure]
-    old, new = (
-        excerpt(broken, before),
-        excerpt(program_text(scenario, cure, workers=workers), after),
-    )
+    function = DIFFERS[scenario, cure]
+    old = excerpt(broken, function)
+    new = excerpt(program_text(scenario, cure, workers=workers), function)
     gone, come = differing(old.text, new.text)
     return (
         Sheet(N_("Broken"), old, tuple(Mark(line, "bad") for line in gone), live=False),

@@ -137,5 +137,14 @@ def draw_node(painter: QPainter, node: Node, at: QPointF, half: float, *, stuck:
     paint.words(painter, at.x(), base, said(short(node)), 12, 600, "text", "centre")
 
 
+def draw_done(painter: QPainter, at: QPointF, half: float) -> None:
+    """Put a tick at the lower right of somebody who has finished."""
+    side = fonts.px(18)
+    middle = QPointF(at.x() + half * 0.75, at.y() + half * 0.75)
+    ground = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+    paint.box(painter, ground, side / 2, "surface")
+    paint.picture(painter, middle.x() - fonts.px(16) / 2, middle.y(), "check-circle", 16, "good")
+
+
 def _icon(painter: QPainter, name: str, x: float, y: float, size: int) -> None:
     paint.picture(painter, x - fonts.px(size) / 2, y, name, size, "text2")

@@ -42,6 +42,8 @@ class Graph:
     arrows: tuple[Arrow, ...] = ()
     circle: tuple[str, ...] = ()
     """Who waits in a circle, once that is known."""
+    finished: bool = False
+    """Whether everybody has done what there was to do."""
 
     @property
     def workers(self) -> tuple[Node, ...]:
@@ -73,7 +75,7 @@ def graph_of(figures: Mapping[str, Any]) -> Graph:
         for one in figures.get("held", ())
     ]
     arrows += [Arrow(w["who"], w["for"], "waits", w["who"] in circle) for w in waits]
-    return Graph(nodes, tuple(arrows), circle)
+    return Graph(nodes, tuple(arrows), circle, bool(figures.get("finished")))
 
 
 def resting(scenario: str, cure: str, workers: int) -> Graph:
