@@ -43,6 +43,7 @@ class Half(QWidget):
         self.took = Text(tone="text2")
         self.bar = LossBar()
         self.counted = Text(tone="text2")
+        self.guess = Text(tone="accent")
         self.share = Text(weight=600)
         self._lay_out()
         self.clear()
@@ -52,6 +53,14 @@ class Half(QWidget):
         self._excerpt = excerpt
         self.code.set_text(excerpt.text)
         self.code.keep_lines(lines)
+
+    def show_guess(self, lost: float | None) -> None:
+        """What somebody has guessed, as a share of all; None: nobody did."""
+        self.bar.set_guess(lost)
+        words: Source = ""
+        if lost is not None:
+            words = Words(N_("guessed: {share}"), share=lambda: percent(lost))
+        self.guess.set_source(words)
 
     def clear(self) -> None:
         """Nothing was measured yet."""
@@ -116,7 +125,9 @@ class Half(QWidget):
         self.of_lost.setContentsMargins(0, 0, 0, fonts.px(5))
         self.took.setContentsMargins(0, 0, 0, fonts.px(5))
         foot = QHBoxLayout()
+        foot.setSpacing(16)
         foot.addWidget(self.counted, 1)
+        foot.addWidget(self.guess)
         foot.addWidget(self.share)
         foot.addStrut(fonts.px(20))
         column = QVBoxLayout(self)

@@ -52,6 +52,16 @@ SWITCH_INTERVAL = Parameter(
     ),
 )
 OFTEN_MS = 0.02
+GUESS = Parameter(
+    name="guess",
+    label=N_("Your guess: lost without a lock"),
+    unit="%",
+    default=50,
+    span=(0, 100),
+    scale="linear",
+    choices=(),
+    help=N_("Guess before the run: how much of all increments is lost without a lock?"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ class LossBar(Worded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counted = self._lost = 0.0
+        self._guess: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_spoken(N_("Counted and lost"))
 
@@ -31,6 +32,12 @@ class LossBar(Worded, QWidget):
         if (counted, lost) != (self._counted, self._lost):
             self._counted, self._lost = counted, lost
             self._describe()
+            self.update()
+
+    def set_guess(self, lost: float | None) -> None:
+        """Mark where the lost part would begin if a guess were right; None takes it away."""
+        if lost != self._guess:
+            self._guess = lost
             self.update()
 
     def retranslate(self) -> None:
@@ -59,6 +66,10 @@ class LossBar(Worded, QWidget):
         if lost:
             left = counted + 2 if counted > 0 else 0
             paint.box(painter, QRectF(left, 0, max(1, lost - 2), high), 3, "bad")
+        if self._guess is not None:
+            x = min(max(2.0, wide * (1 - self._guess)), wide - 2)
+            painter.fillRect(QRectF(x - 2, 0, 4, high), paint.ink("surface"))
+            painter.fillRect(QRectF(x - 1, 0, 2, high), paint.ink("accent"))
 
     def _describe(self) -> None:
         words = Words(

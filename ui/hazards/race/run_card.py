@@ -22,7 +22,7 @@ from ui.theme import fonts
 from ui.words import N_, Words, tr
 
 from .half import TITLES, Half
-from .kinds import OFTEN_MS, SWITCH_INTERVAL, WORKERS, Kind
+from .kinds import GUESS, OFTEN_MS, SWITCH_INTERVAL, WORKERS, Kind
 from .runner import GUARDS, Maker, Runner
 from .sentence import say
 
@@ -71,6 +71,11 @@ class RunCard(QWidget):
         }
         self.rows = {kind.increments: SliderRow(kind.increments, label_width=84) for kind in kinds}
         self.switching = SliderRow(SWITCH_INTERVAL, label_width=110)
+        self.guess = SliderRow(GUESS, label_width=210)
+        self.guess.changed.connect(self._take_guess)
+        self.guesses: dict[str, float] = {}
+        """By kind: the share of increments that somebody thinks will be lost."""
+        self.predict = False
         self.run = Button("", "primary", "play-fill")
         self.run.clicked.connect(self.toggle)
         self.halves = {guard: Half(guard) for guard in GUARDS}
@@ -129,6 +134,13 @@ class RunCard(QWidget):
         self.switching.setVisible(self.kind.switches)
         self._show_programs()
         self._show_results()
+        self._show_guess()
+
+    def set_predict(self, on: bool) -> None:
+        """Whether somebody is asked for a guess."""
+        self.predict = on
+        self.guess.setVisible(on)
+        self._show_guess()
 
     def toggle(self) -> None:
         """Run both programs, or end what goes on."""
@@ -177,6 +189,15 @@ class RunCard(QWidget):
             if half.code.text != made[guard].text.rstrip("\n"):
                 half.show_code(made[guard], lines)
 
+    def _take_guess(self, value: int) -> None:
+        self.guesses[self.kind.key] = value / 100
+        self._show_guess()
+
+    def _show_guess(self) -> None:
+        guess = self.guesses.get(self.kind.key) if self.predict else None
+        self.halves["none"].show_guess(guess)
+        self.guess.set_value(GUESS.default if guess is None else round(guess * 100))
+
     def _keep_workers(self, value: int) -> None:
         """As many of whoever counts."""
         for row in self.workers_of.values():
@@ -217,7 +238,7 @@ class RunCard(QWidget):
         self.run.setEnabled(state != "stopping")
         at_rest = state == "idle"
         self.choice.setEnabled(at_rest)
-        for row in self._settings:
+        for row in (*self._settings, self.guess):
             row.set_locked(not at_rest, N_("It can be set again when the race has ended."))
         if at_rest:
             self._show_results()
@@ -244,6 +265,8 @@ class RunCard(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(settings)
+        column.addWidget(self.guess)
+        self.guess.hide()
         column.addWidget(Rule())
         column.addLayout(sides)
         column.addWidget(self.sentence)

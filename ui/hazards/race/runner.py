@@ -64,6 +64,8 @@ class Runner(QObject):
         self._banners.drop("race")
         self._set("running")
         self._task = self._services.tasks.start(self._measure(dict(order)), "race")
+        # Not in a `finally`: one that is cancelled before its first step never gets there.
+        self._task.add_done_callback(self._over)
         return True
 
     def stop(self) -> None:
@@ -77,6 +79,7 @@ class Runner(QObject):
         self.stop()
         if self._task is not None:
             await asyncio.wait({self._task})
+            await asyncio.sleep(0)  # who waited for its end is told of it in turn
 
     async def _measure(self, order: dict[str, Any]) -> None:
         python = self._services.settings().python or None
@@ -88,10 +91,11 @@ class Runner(QObject):
                 self.found.emit(self.guard, await run.carry_out())
         except SessionError as error:
             self._banners.tell_error("race", error)
-        finally:
-            self.guard = ""
-            self._services.turn.give_back(OWNER)
-            self._set("idle")
+
+    def _over(self, _task: object) -> None:
+        self.guard = ""
+        self._services.turn.give_back(OWNER)
+        self._set("idle")
 
     def _set(self, state: str) -> None:
         self.state = state

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from lab.schedules import Program, outcomes
 from ui.controls.banner_stack import BannerStack
 from ui.controls.segmented import Segmented
+from ui.controls.switch import Switch
 from ui.controls.text import Text
 from ui.hazards.view import HazardView, Listing
 from ui.run.services import Services
+from ui.theme import fonts
 from ui.theme.tokens import GAP
 from ui.words import N_
 
-from .kinds import BY_ITSELF, LIKELY, of_rung
+from .kinds import BY_ITSELF, GUESS, LIKELY, of_rung
 from .measured_card import MeasuredCard
 from .run_card import COLUMNS, RunCard
 from .runner import Maker
@@ -20,6 +25,7 @@ from .scheduler_card import COLUMNS as ENDS
 from .scheduler_card import SchedulerCard
 
 CHOSEN = "chosen"
+LARGEST = Program(threads=3, increments=2)
 RUNGS = (
     (BY_ITSELF, N_("1  By itself")),
     (LIKELY, N_("2  Made likely")),
@@ -53,6 +59,12 @@ class RaceView(HazardView):
             rung: RunCard(of_rung(rung), services, banners, make) for rung in (BY_ITSELF, LIKELY)
         }
         self.scheduler = SchedulerCard()
+        self.rung.setMinimumWidth(fonts.px(336))
+        self.predict = Switch(N_("Predict first"))
+        self.predict.set_spoken(help_=GUESS.help)
+        self.predict.toggled.connect(self._predict)
+        self.predict.setChecked(services.settings().predict_first)
+        self._warmed = False
         self.tables_of: dict[str, MeasuredCard] = {}
         for rung, run in self.runs.items():
             table = MeasuredCard(of_rung(rung), run.figures)
@@ -64,6 +76,7 @@ class RaceView(HazardView):
         head.setSpacing(16)
         head.addWidget(self.rung)
         head.addWidget(self.said, 1)
+        head.addWidget(self.predict)
         card = QFrame()
         card.setObjectName("card")
         inside = QVBoxLayout(card)
@@ -93,7 +106,18 @@ class RaceView(HazardView):
             card.setVisible(other == rung)
             self.tables_of[other].setVisible(other == rung)
         self.scheduler.setVisible(rung == CHOSEN)
+        self.predict.setVisible(rung != CHOSEN)
+        if rung == CHOSEN and not self._warmed:
+            # The largest program takes some tens of milliseconds to count: not on this thread.
+            self._warmed = True
+            self.services.tasks.start(asyncio.to_thread(outcomes, LARGEST), "count schedules")
         self.said.set_source(SAID[rung])
+
+    def _predict(self, on: bool) -> None:
+        for card in self.runs.values():
+            card.set_predict(on)
+        if on != self.services.settings().predict_first:
+            self.services.remember(predict_first=on)
 
     def toggle(self) -> None:
         """Space: run both programs, end them, or take the next step."""

@@ -250,3 +250,45 @@ async def test_space_takes_a_step_on_the_last_rung(qapp: QApplication) -> None:
         home_page = _home.page
         home_page.toggle()
         assert len(view.scheduler.walk.schedule) == 1
+
+
+async def test_a_guess_stands_beside_what_was_measured(qapp: QApplication) -> None:
+    async with race(qapp) as (home, view):
+        card, bare = view.runs[BY_ITSELF], view.runs[BY_ITSELF].halves["none"]
+        view.predict.setChecked(True)
+        assert card.guess.isVisible()
+        assert bare.guess.text() == "", "nobody has guessed yet"
+        card.guess.field.setText("40")
+        card.guess.field.editingFinished.emit()
+        await run_both(home, card)
+        assert bare.guess.text().replace("\xa0", " ") == "guessed: 40 %"
+        assert seen(card)["none"][2] == "25.0 % lost"
+        card.show_kind("plain")
+        assert bare.guess.text() == ""
+        card.show_kind("call")
+        assert card.guess.value == 40
+        view.predict.setChecked(False)
+        assert not card.guess.isVisible()
+        assert bare.guess.text() == ""
+
+
+async def test_a_real_race_on_the_page(qapp: QApplication) -> None:
+    def make(_home: Home, services: Any, banners: Any) -> RaceView:
+        return RaceView(services, banners)
+
+    async with hazards(qapp, make, usual) as home:
+        view = home.page.view
+        assert isinstance(view, RaceView)
+        view.show_rung(LIKELY)
+        card = view.runs[LIKELY]
+        card.show_kind("sleep")
+        card.increments.field.setText("200")
+        card.increments.field.editingFinished.emit()
+        home.page.toggle()
+        await until(lambda: card.figures("sleep", "lock") and card.runner.state == "idle")
+        assert seen(card)["none"][0] == "Loses updates"
+        assert seen(card)["lock"][0] == "Loses nothing"
+        home.page.toggle()
+        assert card.runner.state == "running"
+        assert home.page.escape()
+        await until(lambda: card.runner.state == "idle")
