@@ -24,6 +24,8 @@ class FakeProbe:
 
     made: list[FakeProbe]
     interrupt_at = 99
+    has_part = False
+    """Whether it has a result when it is stopped."""
     failure: SessionError | None = None
 
     def __init__(self, name: str, order: Mapping[str, Any]) -> None:
@@ -40,7 +42,8 @@ class FakeProbe:
         if len(self.made) == self.interrupt_at:
             os.kill(os.getpid(), signal.SIGINT)
             await self.stopped.wait()
-            raise SessionError("It was stopped before it had a result")
+            if not self.has_part:
+                raise SessionError("It was stopped before it had a result")
         wanted = self.order["increments"]
         lost = wanted // 4 if self.order["guard"] == "none" else 0
         seconds = 0.2 if lost else 0.3
@@ -98,7 +101,7 @@ def test_what_is_asked_reaches_the_probe(hebra: Callable[..., Any]) -> None:
         "guard": "lock",
         "memory": "shared",
         "workers": 2,
-        "increments": 1_000_000,
+        "increments": 500_000,
         "switch_interval_ms": 0.5,
     }
 
@@ -136,6 +139,13 @@ def test_interrupted_it_tells_what_was_found_before(hebra: Callable[..., Any]) -
     assert result.exit_code == 130
     assert "Without a lock" in result.output
     assert "With a lock" not in result.output
+
+
+def test_what_the_interrupted_one_has_found_is_told_too(hebra: Callable[..., Any]) -> None:
+    result = hebra("race", "--increments", "1000", interrupt_at=1, has_part=True)
+    assert result.exit_code == 130
+    assert "250 (25.0%)" in result.output
+    assert len(result.made) == 1
 
 
 def test_a_failure_is_no_interruption(hebra: Callable[..., Any]) -> None:

@@ -26,6 +26,7 @@ def _increments(default: int, low: int, high: int) -> Parameter:
 
 
 MANY = _increments(2_000_000, 10_000, 5_000_000)
+HALF_A_MILLION = _increments(500_000, 10_000, 5_000_000)
 SOME = _increments(100_000, 1_000, 500_000)
 FEW = _increments(1_000, 100, 10_000)
 WORKERS = Parameter(
@@ -117,6 +118,7 @@ KINDS = (
         title=N_("Processes, a variable each"),
         about=N_("Each process has a copy of the variable. The parent's own stays as it was."),
         order={"where": "processes", "between": "nothing", "memory": "variable"},
+        increments=HALF_A_MILLION,
     ),
     Kind(
         key="shared",
@@ -124,6 +126,7 @@ KINDS = (
         title=N_("Processes, shared memory"),
         about=N_("Processes run at the same time: two may read the same value at once."),
         order={"where": "processes", "between": "nothing", "memory": "shared"},
+        increments=HALF_A_MILLION,
     ),
     Kind(
         key="often",
