@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.shots.bench import BENCH
 from tests.shots.compare import COMPARE
+from tests.shots.costs import COSTS
 from tests.shots.history import DAMAGED, EMPTY, HISTORY
 from tests.shots.stage import Act, Stage, private, until
 from ui import words
@@ -36,7 +37,7 @@ from ui.theme import look
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
-ACTS = (BENCH, COMPARE, HISTORY, EMPTY, DAMAGED)
+ACTS = (BENCH, COMPARE, COSTS, HISTORY, EMPTY, DAMAGED)
 STATES = [name for act in ACTS for name in act.states]
 
 

@@ -24,8 +24,13 @@ BUSY = "turn"
 _AT_WORK = {
     "bench": N_("A run is going on on the Bench"),
     "compare": N_("A comparison is going on"),
+    "costs": N_("Costs are being measured"),
 }
-_GO = {"bench": N_("Go to the Bench"), "compare": N_("Go to Compare")}
+_GO = {
+    "bench": N_("Go to the Bench"),
+    "compare": N_("Go to Compare"),
+    "costs": N_("Go to Costs"),
+}
 
 
 class AskSave(Protocol):

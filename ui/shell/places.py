@@ -35,6 +35,12 @@ def _compare(services: Services) -> Page:
     return ComparePage(services)
 
 
+def _costs(services: Services) -> Page:
+    from ui.costs.page import CostsPage
+
+    return CostsPage(services)
+
+
 def _history(services: Services) -> Page:
     from ui.history.page import HistoryPage
 
@@ -44,5 +50,6 @@ def _history(services: Services) -> Page:
 PLACES = (
     Place("bench", 1, N_("Bench"), "pulse", _bench),
     Place("compare", 2, N_("Compare"), "scales", _compare),
+    Place("costs", 4, N_("Costs"), "timer", _costs),
     Place("history", 6, N_("History"), "clock-counter-clockwise", _history),
 )
