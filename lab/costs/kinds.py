@@ -22,6 +22,8 @@ class CostFigure:
     title: str
     unit: str
     help: str
+    label: str = ""
+    """Of the button that chooses it, where its chart shows others too."""
     path: tuple[str, ...]
     """Where it is in what the probe ends with; a list there is one value a repeat."""
     span: tuple[float, float]
@@ -53,8 +55,8 @@ class Section:
     title: str
     about: str
     figures: tuple[CostFigure, ...]
-    charts: tuple[str, ...]
-    """The figures that have a chart, on the screen and on paper."""
+    charts: tuple[tuple[str, ...], ...]
+    """The charts, on the screen and on paper: one shows any of its figures."""
     kinds: tuple[CostKind, ...]
     repeats: int
     quick_repeats: int = 3
@@ -96,17 +98,19 @@ START = Section(
             path=("start_us",), span=(1.0, 1e5),
         ),
         CostFigure(
-            key="memory_kib", title=N_("Memory while it is kept"), unit=N_("KiB"),
+            key="memory_kib", label=N_("USS"),
+            title=N_("Memory while it is kept"), unit=N_("KiB"),
             help=N_("private memory (USS) of one more, while all of them are alive"),
             path=("memory_kib",), span=(0.5, 2e4),
         ),
         CostFigure(
-            key="pss_kib", title=N_("Memory, shared pages by part"), unit=N_("KiB"),
+            key="pss_kib", label=N_("PSS"),
+            title=N_("Memory, shared pages by part"), unit=N_("KiB"),
             help=N_("proportional memory (PSS) of one more: a page that N share counts 1/N"),
             path=("pss_kib",), span=(0.5, 2e4),
         ),
     ),
-    charts=("start_us", "memory_kib"),
+    charts=(("start_us",), ("memory_kib", "pss_kib")),
     kinds=(
         _start("coroutine", N_("Coroutine"), "asyncio", "coroutine", 0.2),
         _start("thread", N_("Thread"), "threads", "thread", 0.15),
@@ -139,12 +143,14 @@ MESSAGES = Section(
     ),
     figures=(
         CostFigure(
-            key="messages_per_s", title=N_("Messages per second"), unit=N_("messages/s"),
+            key="messages_per_s", label=N_("Messages/s"),
+            title=N_("Messages per second"), unit=N_("messages/s"),
             help=N_("messages sent one after another and taken in, per second"),
             path=("messages_per_s",), span=(10.0, 1e6), more_is_better=True,
         ),
         CostFigure(
-            key="mb_per_s", title=N_("Throughput in bytes"), unit=N_("MB/s"),
+            key="mb_per_s", label=N_("MB/s"),
+            title=N_("Throughput in bytes"), unit=N_("MB/s"),
             help=N_("bytes of the messages, in millions per second"),
             path=("mb_per_s",), span=(1.0, 1e5), more_is_better=True,
         ),
@@ -159,7 +165,7 @@ MESSAGES = Section(
             path=("round_trip_us", "p95"), span=(10.0, 1e5),
         ),
     ),
-    charts=("messages_per_s", "round_trip_us", "mb_per_s"),
+    charts=(("messages_per_s", "mb_per_s"), ("round_trip_us",)),
     kinds=(
         _channel("thread-queue", N_("Queue between threads"), "threads"),
         _channel("shared-memory", N_("Shared memory"), "combined"),
@@ -194,10 +200,10 @@ SWITCH = Section(
         CostFigure(
             key="switch_ns", title=N_("Time to hand over"), unit=N_("ns"),
             help=N_("from one of two to the other, both on one core"),
-            path=("switch_ns",), span=(100.0, 1e5),
+            path=("switch_ns",), span=(100.0, 1e4),
         ),
     ),
-    charts=("switch_ns",),
+    charts=(("switch_ns",),),
     kinds=(
         _switch("coroutine", N_("Coroutine"), "asyncio"),
         _switch("thread", N_("Thread"), "threads"),
@@ -228,12 +234,14 @@ CONNECTIONS = Section(
             path=("kib_per_connection",), span=(1.0, 100.0),
         ),
         CostFigure(
-            key="requests_per_s", title=N_("Requests per second"), unit=N_("requests/s"),
+            key="requests_per_s", label=N_("Requests/s"),
+            title=N_("Requests per second"), unit=N_("requests/s"),
             help=N_("64 bytes there and back over all connections at once, per second"),
             path=("requests_per_s",), span=(1e3, 1e5), more_is_better=True,
         ),
         CostFigure(
-            key="connect_s", title=N_("Time to connect all"), unit=N_("s"),
+            key="connect_s", label=N_("Time to connect"),
+            title=N_("Time to connect all"), unit=N_("s"),
             help=N_("until all are connected and each had an answer"),
             path=("connect_s",), span=(0.01, 100.0),
         ),
@@ -243,7 +251,7 @@ CONNECTIONS = Section(
             path=("connected",), span=(100.0, 1e5), more_is_better=True,
         ),
     ),
-    charts=("kib_per_connection", "requests_per_s"),
+    charts=(("kib_per_connection",), ("requests_per_s", "connect_s")),
     kinds=(
         _clients("asyncio", N_("Coroutines of one thread"), "asyncio", 4.0),
         _clients("threads", N_("A thread each"), "threads", 4.0),

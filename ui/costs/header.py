@@ -42,7 +42,8 @@ class CostsHeader(Header):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(N_("Costs"), parent)
-        self.sections = Segmented([(s.key, s.title) for s in SECTIONS.values()], N_("Section"))
+        sections = [(section.key, section.title) for section in SECTIONS.values()]
+        self.sections = Segmented(sections, N_("Section"), even=True)
         self.sections.changed.connect(self.section_chosen)
         self.add_left(self.sections)
         self.export = Button(N_("Export"), "quiet", "export")

@@ -132,7 +132,7 @@ class CostsPage(Page):
             view.panel_asked.connect(lambda panel: self._export("chart", panel))
         runner.state_changed.connect(self._show_state)
         runner.progressed.connect(self._show_progress)
-        runner.measured.connect(self._show)
+        runner.measured.connect(lambda result: self._show(result, live=True))
         runner.restored.connect(self._show_restored)
         runner.ended.connect(self._show_end)
         runner.failed.connect(self._tell_failure)
@@ -155,8 +155,8 @@ class CostsPage(Page):
         if self._study is not None and self.runner.state == "running":
             self.views[self._study.section].state.show_progress(self._study, progress)
 
-    def _show(self, result: CostResult) -> None:
-        self.views[result.study.section].show_result(result)
+    def _show(self, result: CostResult, *, live: bool = False) -> None:
+        self.views[result.study.section].show_result(result, live=live)
         self.header.set_exportable(self._exportable)
 
     def _show_restored(self, result: CostResult) -> None:

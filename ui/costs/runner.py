@@ -8,6 +8,7 @@ thread. There is one study at a time; `close` ends it and returns when no proces
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -21,6 +22,8 @@ from lab.history.cost_store import CostStore
 from ui.run.services import Services
 
 OWNER = "costs"
+NEWS_S = 0.5
+"""Figures that come sooner after the last ones wait: the window is not to take part in them."""
 
 
 class ConductorLike(Protocol):
@@ -95,9 +98,14 @@ class CostRunner(QObject):
         conductor = self._running = self._make(study)
         before = self.results.get(study.section)
 
+        told_at = -NEWS_S
+
         def show(_sample: CostSample) -> None:
-            self.results[study.section] = conductor.result_now()
-            self.measured.emit(self.results[study.section])
+            nonlocal told_at
+            if (now := time.perf_counter()) - told_at >= NEWS_S:
+                told_at = now
+                self.results[study.section] = conductor.result_now()
+                self.measured.emit(self.results[study.section])
 
         conductor.on_progress = self.progressed.emit
         conductor.on_sample = show

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lab.costs.kinds import CostFigure, Section
+from lab.costs.kinds import Section
 from lab.costs.result import CostResult
 from lab.costs.rows import CostRow, rows_of
 from lab.costs.sentences import sentences
 from lab.costs.study import study_of
-from ui.charts.costs.curves import CostCurves
-from ui.charts.costs.dots import CostDots
 from ui.charts.costs.table import CostTable
-from ui.charts.costs.wording import titled
-from ui.controls.card import Card
 from ui.controls.sentence import Sentence
 from ui.controls.text import Text
-from ui.run.tabular import tab_text
 from ui.theme import fonts
 from ui.theme.tokens import GAP
 from ui.words import N_, Words, from_lab, number, tr
 
+from .chart_card import ChartCard
 from .state_line import StateLine
 from .table_card import TableCard
 
-CHART, TABLE = 280, 260
-"""The least heights of a row of charts and of the table; the page scrolls where there is less."""
+TABLE = 260
+"""The least height of the table; the page scrolls where there is less."""
+TABLE_MS = 60
+"""After so long the table follows the charts."""
 TWO_FROM = 900
 """From this width on two charts stand beside each other."""
 
@@ -44,16 +42,20 @@ class SectionView(QWidget):
         super().__init__(parent)
         self.section = section
         self.result: CostResult | None = None
+        self._rows: tuple[CostRow, ...] = ()
+        self._table_soon = QTimer(self, singleShot=True, interval=TABLE_MS)
+        self._table_soon.timeout.connect(self._show_table)
         self.state = StateLine()
         self.sentence = Sentence()
         self.missing = Text(size=12, tone="text3", wrap=True)
-        make = CostCurves if section.size_key else CostDots
-        figures = [section.figure(key) for key in section.charts]
-        self.charts = [make(figure) for figure in figures]
-        self.cards = [self._card(chart, of) for chart, of in zip(self.charts, figures, strict=True)]
+        self.cards = [ChartCard(section, figures) for figures in section.charts]
+        self.charts = [card.chart for card in self.cards]
         self.table = CostTable(section)
         self.table_card = TableCard(self.table)
         self.table_card.setMinimumHeight(fonts.px(TABLE))
+        for card in (*self.cards, self.table_card):
+            # What a card would like to be must not move the others when figures come.
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
         self._across = 0
@@ -65,17 +67,28 @@ class SectionView(QWidget):
         column.addLayout(self._grid, 3)
         column.addWidget(self.table_card, 2)
         column.addWidget(self.missing)
+        for card in self.cards:
+            card.panel_asked.connect(self.panel_asked)
         for one in (*self.charts, self.table):
             one.chosen.connect(self._choose)
             one.hovered.connect(self._hover)
         self._arrange(2)
         self.show_result(None)
 
-    def show_result(self, result: CostResult | None) -> None:
-        """Show what was measured, so far or in all; None is nothing yet."""
+    def show_result(self, result: CostResult | None, *, live: bool = False) -> None:
+        """Show what was measured, so far or in all; None is nothing yet.
+
+        While a study goes on (``live``) the table follows a moment later, in a turn of its own.
+        """
+        same = self.result is not None and result is not None and self.result.study == result.study
         self.result = result
-        rows = rows_of(result) if result is not None else ()
-        self._show_rows(rows)
+        self._rows = rows_of(result, self._rows if same else ()) if result is not None else ()
+        for chart in self.charts:
+            chart.show_rows(self._rows)
+        if live:
+            self._table_soon.start()
+        else:
+            self._show_table()
         self._say(result)
         self.missing.setVisible(result is not None and bool(result.missing))
         if result is not None:
@@ -88,27 +101,17 @@ class SectionView(QWidget):
         else:
             self.state.show_ended(self.result)
 
-    def _show_rows(self, rows: tuple[CostRow, ...]) -> None:
-        for chart in self.charts:
-            chart.show_rows(rows)
-        self.table.show_rows(rows)
-        self.table_card.copy.setEnabled(bool(rows))
+    def _show_table(self) -> None:
+        self._table_soon.stop()
+        self.table.show_rows(self._rows)
+        self.table_card.copy.setEnabled(bool(self._rows))
 
     def _say(self, result: CostResult | None) -> None:
-        said = sentences(result) if result is not None else ()
+        said = sentences(result, self._rows) if result is not None else ()
         if not said:
             self.sentence.set_words(self.section.about)
             return
         self.sentence.set_words(Words("{all}", all=partial(_joined, said)), self.section.about)
-
-    def _card(self, chart: CostDots | CostCurves, of: CostFigure) -> Card:
-        card = Card(titled(of) if isinstance(chart, CostDots) else of.title, body=chart)
-        card.setMinimumHeight(fonts.px(CHART))
-        card.add_action(
-            N_("Save this chart…"), "image", lambda: self.panel_asked.emit(chart.of.key)
-        )
-        card.add_action(N_("Copy its data"), "copy", lambda: _copy(chart))
-        return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Charts stand beside each other where there is room."""
@@ -153,8 +156,3 @@ def _missing(result: CostResult) -> str:
             name = f"{name}, {number(one.size)}"
         lines.append(tr(N_("{name}: not measured, {why}."), name=name, why=from_lab(one.reason)))
     return " ".join(lines)
-
-
-def _copy(chart: CostDots | CostCurves) -> None:
-    """Put what a chart shows on the clipboard, as a table for a spreadsheet."""
-    QGuiApplication.clipboard().setText(tab_text(*chart.data()))

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from lab.costs.conductor import CostProgress
 from lab.costs.result import CostResult
-from lab.costs.sentences import size_text
 from lab.costs.study import CostStudy
+from ui.charts.costs.wording import size_words
 from ui.controls.chip import Chip
 from ui.controls.text import Text
 from ui.run.amounts import Cores, Count
 from ui.run.times import clock_time, duration
 from ui.theme import fonts
-from ui.words import N_, Words, from_lab, ntr, number, tr
+from ui.words import N_, Words, ntr, tr
 
 BAR = 180
 BUSY_CORES = 0.3
@@ -40,14 +40,17 @@ class StateLine(QWidget):
         self.bar.setRange(0, 1000)
         self.bar.setFixedSize(fonts.px(BAR), 6)
         self.left = Text(tone="text2")
+        self.left.setMinimumWidth(fonts.px(110))
         self.caution = Text(tone="warn", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         middle = Qt.AlignmentFlag.AlignVCenter
-        for widget in (self.chip, self.words, self.bar, self.left):
+        # What changes its length while something is measured stands last: nothing else moves.
+        for widget in (self.chip, self.bar, self.left, self.words):
             row.addWidget(widget, 0, middle)
         row.addWidget(self.caution, 1, middle)
+        row.addStretch(0)
         self.setMinimumHeight(fonts.px(32))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show(None)
@@ -122,5 +125,4 @@ def _measurements(count: int) -> str:
 def _named(study: CostStudy, title: str, size: int) -> str:
     if not size:
         return tr(title)
-    said = str(from_lab(size_text(size))) if study.section == "messages" else number(size)
-    return f"{tr(title)}, {said}"
+    return f"{tr(title)}, {size_words(study.section, size)}"

@@ -26,6 +26,8 @@ from .scaling import MARKS
 from .sheet import check_format, saved, write_line
 from .style import AXIS, HEAD, LEGEND, LINE, Style, label_ticks, plain_axes, unit_above
 
+_ONE_BY_ONE = ("pss_kib", "connect_s")
+"""Figures that are drawn when they are asked for, and not on a page of all."""
 _WIDTH = 8.2
 _ROW = 0.3
 _CURVES = 2.5
@@ -61,8 +63,9 @@ def costs_page(results: Iterable[CostResult], style: Style, panel: str = "") -> 
     drawn = [
         (result, result.study.of.figure(key))
         for result in results
-        for key in result.study.of.charts
-        if panel in ("", key)
+        for chart in result.study.of.charts
+        for key in chart
+        if (panel == key) or (not panel and key not in _ONE_BY_ONE)
     ]
     drawn = [(r, f) for r, f in drawn if any(f.key in row.figures for row in rows_of(r))]
     if not drawn:

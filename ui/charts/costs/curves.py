@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPolygonF
 
-from lab.costs.kinds import SECTIONS, CostKind
+from lab.costs.kinds import CostKind
 from lab.costs.rows import CostRow
 from ui.charts.compare.marks import draw_mark, label_room, spaced
 from ui.charts.costs.plot import CostPlot, decades, power_of
-from ui.charts.costs.wording import decade, size_of
+from ui.charts.costs.wording import decade, size_words
 from ui.theme import fonts, paint
 from ui.theme.tokens import approach_dash, colour
 from ui.words import number, tr
@@ -38,22 +38,18 @@ class CostCurves(CostPlot):
         low, high = self.span()
         marks = decades(low, high, 99)
         left = max((fonts.width(decade(mark), 11) for mark in marks), default=0.0) + unit(14)
-        names = [fonts.width(tr(kind.title), 12, 500) for kind, _ in self._lines()]
+        names = [fonts.width(tr(kind.title), 12, 500) for kind in self.section.kinds]
         titled = self._size_title()
-        return left, unit(24), max(names, default=0.0) + unit(34), unit(38 if titled else 22)
+        return left, unit(24), max(names) + unit(34), unit(38 if titled else 22)
 
     def _size_title(self) -> str:
         """What the sizes are, where they do not say so themselves."""
-        rows = self.known
-        section = SECTIONS[rows[0].kind.section] if rows else None
-        return section.size_title if section is not None and section.key != "messages" else ""
+        return self.section.size_title if self.section.key != "messages" else ""
 
     def home(self) -> tuple[float, float, float, float]:
         """All sizes of the section, measured or not yet, and the figure's decades."""
         low, high = self.span()
-        rows = self.known
-        sizes = SECTIONS[rows[0].kind.section].sizes if rows else (1, 10)
-        first, last = power_of(min(sizes)), power_of(max(sizes))
+        first, last = power_of(min(self.section.sizes)), power_of(max(self.section.sizes))
         pad = (last - first) * _PAD or 0.5
         return first - pad, last + pad, low, high
 
@@ -131,11 +127,7 @@ class CostCurves(CostPlot):
         paint.words(painter, 0, above, tr(self.of.unit), 11, 400, "text3")
         base = paint.baseline(area.bottom() + unit(14), 11)
         edge = -math.inf
-        marks = {
-            row.reached: size_of(row) if row.reached == row.size else number(row.reached)
-            for row in self.known
-        }
-        for size, text in sorted(marks.items()):
+        for size, text in sorted(self._sizes().items()):
             x, half = self.x_of(power_of(size)), fonts.width(text, 11) / 2
             if area.left() - 1 <= x <= area.right() + 1:
                 painter.fillRect(QRectF(round(x), area.bottom(), 1, 4), colour("control", 0.6))
@@ -145,6 +137,13 @@ class CostCurves(CostPlot):
         if title := self._size_title():
             below = paint.baseline(area.bottom() + unit(30), 11)
             paint.words(painter, area.center().x(), below, tr(title), 11, 400, "text3", "centre")
+
+    def _sizes(self) -> dict[float, str]:
+        """What stands at the axis of sizes: all of the section, and where a limit was met."""
+        marks = {float(size): size_words(self.section.key, size) for size in self.section.sizes}
+        for row in self.known:
+            marks.setdefault(row.reached, number(row.reached))
+        return marks
 
     def _labels(self) -> list[tuple[QRectF, CostRow]]:
         """Where the lines' names are: at their ends, never over each other."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from lab.analysis.interval import Interval
-from lab.costs.kinds import CostFigure
+from lab.costs.kinds import CostFigure, Section
 from lab.costs.rows import CostRow
 from ui.charts.compare.bubble import Line
 from ui.charts.compare.figures import repeats_text
@@ -20,8 +20,8 @@ from ui.words import from_lab
 class CostPlot(Pointed):
     """One figure of all kinds; places are the rows'."""
 
-    def __init__(self, of: CostFigure, parent: QWidget | None = None) -> None:
-        self.of = of
+    def __init__(self, section: Section, of: CostFigure, parent: QWidget | None = None) -> None:
+        self.section, self.of = section, of
         self.rows: tuple[CostRow, ...] = ()
         super().__init__(of.title, parent)
         self.view.setMouseEnabled(x=True, y=True)
@@ -51,11 +51,6 @@ class CostPlot(Pointed):
     def found(self, row: CostRow) -> Interval:
         """The row's figure."""
         return row.figures[self.of.key]
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not self.known
 
     def knows(self, place: int) -> bool:
         """Whether this row has the figure."""

@@ -19,11 +19,12 @@ _LARGER = {
 
 def size_of(row: CostRow) -> str:
     """A row's size: 4 KiB, or 5,000; empty where its section has none."""
-    if not row.size:
-        return ""
-    if row.kind.section == "messages":
-        return str(from_lab(size_text(row.size)))
-    return number(row.size)
+    return size_words(row.kind.section, row.size) if row.size else ""
+
+
+def size_words(section: str, size: int) -> str:
+    """A size of a section as one says it."""
+    return str(from_lab(size_text(size))) if section == "messages" else number(size)
 
 
 def called(row: CostRow) -> str:
