@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.shots.bench import BENCH
 from tests.shots.compare import COMPARE
+from tests.shots.costs import COSTS
 from tests.shots.deadlock import DEADLOCK
 from tests.shots.hazards import RACE
 from tests.shots.hazards_time import HAZARDS_TIME
@@ -47,6 +48,7 @@ ACTS = (
     RACE,
     DEADLOCK,
     HAZARDS_TIME,
+    COSTS,
     VERDICTS_PAGE,
     HISTORY,
     EMPTY,

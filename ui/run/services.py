@@ -27,6 +27,7 @@ _AT_WORK = {
     "verdicts": N_("Claims are being measured under Verdicts"),
     "lessons": N_("A lesson's experiment is going on"),
     "hazards": N_("A hazard is going on"),
+    "costs": N_("Costs are being measured"),
 }
 _GO = {
     "bench": N_("Go to the Bench"),
@@ -34,6 +35,7 @@ _GO = {
     "verdicts": N_("Go to Verdicts"),
     "lessons": N_("Go to Lessons"),
     "hazards": N_("Go to Hazards"),
+    "costs": N_("Go to Costs"),
 }
 
 

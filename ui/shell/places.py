@@ -47,6 +47,12 @@ def _hazards(services: Services) -> Page:
     return HazardsPage(services)
 
 
+def _costs(services: Services) -> Page:
+    from ui.costs.page import CostsPage
+
+    return CostsPage(services)
+
+
 def _history(services: Services) -> Page:
     from ui.history.page import HistoryPage
 
@@ -63,6 +69,7 @@ PLACES = (
     Place("bench", 1, N_("Bench"), "pulse", _bench),
     Place("compare", 2, N_("Compare"), "scales", _compare),
     Place("hazards", 3, N_("Hazards"), "warning", _hazards),
+    Place("costs", 4, N_("Costs"), "timer", _costs),
     Place("verdicts", 5, N_("Verdicts"), "seal-check", _verdicts),
     Place("history", 6, N_("History"), "clock-counter-clockwise", _history),
     Place("lessons", 7, N_("Lessons"), "graduation-cap", _lessons),
