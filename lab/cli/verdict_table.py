@@ -74,6 +74,6 @@ def listing(claims: Sequence[Claim], kept: Mapping[str, Finding]) -> RenderableT
             mark, colour = MARKS[finding.judgement.verdict]
             day = finding.measured_at[:10]
             last = Text.assemble((f"{mark} {finding.judgement.verdict}", colour), f" {day}")
-        table.add_row(claim.id, str(claim.title), duration(claim.seconds), last)
+        table.add_row(claim.id, str(claim.title), duration(max(1.0, claim.seconds)), last)
     whole = f"{len(claims)} claims, about {duration(seconds_of(claims))} in all"
     return Group(table, "", Text(whole))

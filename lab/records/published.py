@@ -19,9 +19,10 @@ from .json_shape import RunShape
 from .schema import document_model
 from .study_schema import study_model
 from .study_shape import StudyShape
+from .verdict_json import VerdictsShape
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("run", "study")
+NAMES = ("run", "study", "verdicts")
 _DEFINITIONS = "$defs"
 
 
@@ -43,7 +44,9 @@ def schema_text(name: str) -> str:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The schema of a ``run`` or a ``study``, with that of the document inside it."""
+    """The schema of a ``run``, a ``study`` (with the document inside it) or of ``verdicts``."""
+    if name == "verdicts":
+        return {**_head(name), **_schema(VerdictsShape)}
     shapes: dict[str, tuple[type[BaseModel], str, type[BaseModel]]] = {
         "run": (RunShape, "experiment", document_model()),
         "study": (StudyShape, "study", study_model()),
@@ -56,8 +59,11 @@ def json_schema(name: str) -> dict[str, Any]:
     whole[_DEFINITIONS] |= definitions | {key: inside}
     said = whole["properties"][key]["description"]
     whole["properties"][key] = {"description": said, "$ref": f"#/{_DEFINITIONS}/{key}"}
-    head = {"$schema": DRAFT, "$id": f"urn:hebra:{name}:1"}
-    return {**head, **whole}
+    return {**_head(name), **whole}
+
+
+def _head(name: str) -> dict[str, Any]:
+    return {"$schema": DRAFT, "$id": f"urn:hebra:{name}:1"}
 
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:

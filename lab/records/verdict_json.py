@@ -19,14 +19,18 @@ VERDICTS = "hebra-verdicts/1"
 MOST_FINDINGS = 10_000
 
 
-class _FigureShape(Shape):
+class FigureShape(Shape):
+    """A measured figure with its 95 % interval; ``count`` is how many repeats it is from."""
+
     value: float
     low: float | None
     high: float | None
     count: Count
 
 
-class _DetailShape(Shape):
+class DetailShape(Shape):
+    """A further figure of the experiment."""
+
     title: Text
     value: float | SaidShape
     unit: Text = ""
@@ -37,23 +41,25 @@ class FindingShape(Shape):
 
     claim: Annotated[str, Field(min_length=1, max_length=100)]
     verdict: Literal["confirmed", "refuted", "inconclusive", "unavailable"]
-    figure: _FigureShape | None = None
+    figure: FigureShape | None = None
     unit: Text = ""
-    low: float | None = None
-    high: float | None = None
-    says: SaidShape
-    reason: SaidShape
-    details: Annotated[list[_DetailShape], Field(max_length=1000)] = Field(default_factory=list)
+    low: Annotated[float | None, Field(description="The least that confirms; null: open")] = None
+    high: Annotated[float | None, Field(description="The most that confirms; null: open")] = None
+    says: Annotated[SaidShape, Field(description="What was measured, in a sentence")]
+    reason: Annotated[SaidShape, Field(description="Why it is inconclusive or unavailable")]
+    details: Annotated[list[DetailShape], Field(max_length=1000)] = Field(default_factory=list)
     measured_at: Text
     seconds: float
-    figures: dict[str, Any] = Field(default_factory=dict)
+    figures: Annotated[
+        dict[str, Any], Field(description="What the rule was given: bare figures, by repeat")
+    ] = Field(default_factory=dict)
     environment: dict[str, Fact] = Field(default_factory=dict)
 
 
 class VerdictsShape(Shape):
     """A file of findings."""
 
-    schema_: Annotated[Literal["hebra-verdicts/1"], Field(alias="schema")]
+    format: Literal["hebra-verdicts/1"] = Field(alias="schema")
     findings: Annotated[list[FindingShape], Field(max_length=MOST_FINDINGS)]
 
 

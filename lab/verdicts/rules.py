@@ -112,10 +112,10 @@ def straddles(figure: Interval) -> str:
     if figure.low is None or figure.high is None:
         return told("Too few repeats could be measured to tell how sure the figure is")
     return told(
-        "The repeats scatter from {low:.3g} to {high:.3g}, on both sides of what decides:"
+        "The repeats scatter from {low:,.6g} to {high:,.6g}, on both sides of what decides:"
         " a quieter machine would tell",
-        low=figure.low,
-        high=figure.high,
+        low=float(f"{figure.low:.3g}"),
+        high=float(f"{figure.high:.3g}"),
     )
 
 

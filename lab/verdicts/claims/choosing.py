@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from lab.analysis.interval import Interval
-from lab.spec import APPROACHES, N_, Protocol, TaskShare, told
+from lab.spec import APPROACHES, N_, TaskShare, told
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
 from lab.verdicts.rules import best_of, judged, median
 from lab.verdicts.trials import memory, others_of, rates, study, task, way
 
 WAYS = {"threads": "threads", "processes": "processes", "asyncio": "coroutines"}
 """The approaches, and the level each varies."""
-FEW = Protocol(repeats=4, seconds=0.4, warm_up_s=0.1, pause_s=0.02)
 PART = 0.9
 WAITING, MANY = 8, 32
 MOST_COMPUTING = 8
@@ -48,7 +47,7 @@ CHOICES = (
         "threads",
         (task("http", 80.0, latency_ms=50.0, body_kib=256), task("disk", 20.0, kib=256)),
         WAITING,
-        16.0,
+        18.0,
     ),
     Choice(
         "scrape",
@@ -57,7 +56,7 @@ CHOICES = (
         "threads",
         (task("scrape", latency_ms=50.0, page_kib=16),),
         WAITING,
-        16.0,
+        18.0,
     ),
     Choice(
         "database",
@@ -75,7 +74,7 @@ CHOICES = (
         "processes",
         (task("image-native", 85.0, side=1024), task("disk", 15.0, kib=512)),
         None,
-        10.0,
+        11.0,
     ),
     Choice(
         "analysis",
@@ -84,7 +83,7 @@ CHOICES = (
         "processes",
         (task("csv-python", rows=20_000),),
         None,
-        10.0,
+        11.0,
     ),
     Choice(
         "server",
@@ -102,7 +101,7 @@ CHOICES = (
         "asyncio",
         (task("http", latency_ms=50.0, body_kib=4),),
         MANY,
-        20.0,
+        22.0,
     ),
 )
 
@@ -111,7 +110,7 @@ async def measure(choice: Choice, laboratory: Laboratory) -> Figures:
     """``per_s`` and ``memory_mib`` by repeat, by approach."""
     workers = choice.workers or min(max(2, laboratory.cores), MOST_COMPUTING)
     candidates = [way(name, **{level: workers}) for name, level in WAYS.items()]
-    result = await laboratory.study(study(choice.mix, *candidates, protocol=FEW))
+    result = await laboratory.study(study(choice.mix, *candidates))
     return {
         "workers": workers,
         "per_s": {name: rates(result, place) for place, name in enumerate(WAYS)},

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from lab.spec import APPROACHES, N_, Protocol, told
+from lab.spec import APPROACHES, N_, told
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
 from lab.verdicts.rules import best_of, judged, median
-from lab.verdicts.trials import memory, others_of, rates, study, task, way
+from lab.verdicts.trials import SHORT, memory, others_of, rates, study, task, way
 
 from .parallel import workers_of
 
 EACH = 4
 """Threads, or coroutines, in each process."""
 SHARES = "combined"
-FEW = Protocol(repeats=4, seconds=0.4, warm_up_s=0.1, pause_s=0.02)
-MIXED = (task("python-cpu", 60.0, ms=5.0), task("wait", 40.0, ms=20.0))
+MIXED = (task("python-cpu", 40.0, ms=5.0), task("wait", 60.0, ms=20.0))
 MOSTLY_COMPUTING = (task("python-cpu", 90.0, ms=5.0), task("wait", 10.0, ms=20.0))
+LONGER = replace(SHORT, seconds=0.8)
+"""Differences between them are small."""
 PART = 0.9
 PURE = ("threads", "processes", "asyncio")
 
@@ -30,7 +32,6 @@ async def measure_children(laboratory: Laboratory) -> Figures:
             way("processes", processes=workers),
             way("threads", threads=workers),
             way("asyncio", coroutines=workers),
-            protocol=FEW,
         )
     )
     names = ("processes", "threads", "asyncio")
@@ -71,7 +72,7 @@ async def measure(laboratory: Laboratory) -> Figures:
             way("asyncio", coroutines=lanes),
             way("combined", processes=processes, threads=EACH),
             way("combined", processes=processes, coroutines=EACH),
-            protocol=FEW,
+            protocol=LONGER,
         )
     )
     names = (*PURE, "with-threads", "with-coroutines")
@@ -143,7 +144,7 @@ CLAIMS = (
         experiment=N_("Mixed work: processes with threads inside against each approach alone"),
         figure=N_("throughput over the best pure approach with as many workers"),
         rule=_RULE,
-        seconds=17.0,
+        seconds=25.0,
         shares=SHARES,
         measure=measure,
         judge=partial(judge, "with-threads"),
@@ -155,7 +156,7 @@ CLAIMS = (
         experiment=N_("Mixed work: processes with coroutines inside against each approach alone"),
         figure=N_("throughput over the best pure approach with as many workers"),
         rule=_RULE,
-        seconds=17.0,
+        seconds=25.0,
         shares=SHARES,
         measure=measure,
         judge=partial(judge, "with-coroutines"),

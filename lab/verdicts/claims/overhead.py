@@ -10,7 +10,8 @@ from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
 from lab.verdicts.rules import Held, judged, median, ratio
 from lab.verdicts.trials import others_of
 
-REPEATS = 5
+REPEATS = 9
+"""Each is short; what comes between hits one or two, which the median's interval bears."""
 WORKERS = ("process", "thread", "coroutine")
 IDLE = 20
 METHODS = {
@@ -20,7 +21,7 @@ METHODS = {
 }
 AS_MUCH = 0.75
 """Of what a thread's costs: both go through the same system calls, and may come out alike."""
-SWITCHES = {"coroutine": 20_000, "thread": 5_000, "process": 5_000}
+SWITCHES = {"coroutine": 50_000, "thread": 20_000, "process": 20_000}
 
 
 def _kept(result: ProbeResult) -> list[float]:

@@ -16,6 +16,7 @@ from lab.records.document import document_of
 from lab.records.json_file import json_text, result_object
 from lab.records.published import NAMES, json_schema, schema_file, schema_text
 from lab.records.study_json import study_object, study_text
+from lab.records.verdict_tables import verdicts_json_text
 from lab.spec import Experiment
 from lab.study.trial import StudyResult
 from tests.lab.study import made
@@ -24,8 +25,9 @@ from tests.lab.study.made import made_result
 from .example import example_result
 from .experiments import experiments
 from .studies import results
+from .test_verdict_tables import FINDINGS
 
-RUN, STUDY = (Draft202012Validator(json_schema(name)) for name in ("run", "study"))
+RUN, STUDY, VERDICTS = (Draft202012Validator(json_schema(name)) for name in NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -62,6 +64,18 @@ def test_a_study_with_its_figures_holds_to_its_schema(name: str, state: str) -> 
 @given(result=results())
 def test_every_study_holds_to_its_schema(result: StudyResult) -> None:
     STUDY.validate(json.loads(study_text(result)))
+
+
+def test_verdicts_hold_to_their_schema() -> None:
+    whole = json.loads(verdicts_json_text(FINDINGS))
+    VERDICTS.validate(whole)
+    for path, value in (
+        (["schema"], "hebra-verdicts/2"),
+        (["findings", 0, "verdict"], "perhaps"),
+        (["findings", 0, "claim"], ""),
+        (["findings", 0, "figure", "value"], "1.02"),
+    ):
+        _refused(VERDICTS, whole, list(path), value)
 
 
 @pytest.mark.parametrize(

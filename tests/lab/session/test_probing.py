@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from lab.errors import SessionError
+from lab.session import probing
 from lab.session.probing import ProbeRun
 from tests.lab.session.runs import group_of
 
@@ -157,3 +158,18 @@ def test_a_window_killed_beside_a_hung_probe_leaves_nothing(root: Path, scenario
     while group_of(int(said)):
         assert time.monotonic() < until, "a process of the probe lives on"
         time.sleep(0.01)
+
+
+async def test_what_it_takes_to_start_an_interpreter_is_no_load_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moments = iter([(0.0, 0.0, 0.0), (1.0, 0.9, 0.0), (2.0, 1.9, 0.0), (9.0, 9.0, 0.0)])
+    monkeypatch.setattr(probing._Load, "_now", staticmethod(lambda: next(moments)))
+    run = ProbeRun("memory_shared")  # the moment 0
+    for message in (
+        {"say": "ready", "facts": {}},  # 1: since then it is the probe that is measured
+        {"say": "result", "figures": {}},
+        {"say": "ended", "status": 0, "cpu_s": 0.75},  # 2
+    ):
+        run._hear(message)
+    assert run.result().others_cores == pytest.approx(0.25)
