@@ -15,7 +15,18 @@ import typer
 from lab import __version__
 from lab.errors import HebraError
 
-from .commands import break_even, code, compare, costs, doctor, noise, run, sweep, verdicts
+from .commands import (
+    break_even,
+    choose,
+    code,
+    compare,
+    costs,
+    doctor,
+    noise,
+    run,
+    sweep,
+    verdicts,
+)
 from .exits import FAILED, FINE
 from .hazard import build as hazard
 from .history import app as history
@@ -50,7 +61,7 @@ def build(machinery: Machinery) -> typer.Typer:
         if context.invoked_subcommand is None:
             raise typer.Exit(_open_window(context))
 
-    for command in (run, compare, sweep, break_even, costs, noise, doctor, verdicts):
+    for command in (run, compare, sweep, break_even, costs, noise, doctor, verdicts, choose):
         command.add(app, machinery)
     code.add(app)
     app.add_typer(hazard(machinery))

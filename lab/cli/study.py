@@ -97,7 +97,7 @@ def carry_out(study: Study, manner: Manner, make: Maker, complain: Console) -> i
                 floor = measured_floor(study, make, complain)
             except (Interrupted, KeyboardInterrupt):
                 return INTERRUPTED
-        result, interrupted = _measure(study, floor, make, keeping, complain)
+        result, interrupted = measure(study, floor, make, keeping, complain)
         keeping.finish_study(result)
         figures = digest(result)
         outcomes = judge(claims, figures)
@@ -105,9 +105,11 @@ def carry_out(study: Study, manner: Manner, make: Maker, complain: Console) -> i
     return _code(result, outcomes, interrupted=interrupted, written=written)
 
 
-def _measure(
+def measure(
     study: Study, floor: NoiseFloor | None, make: Maker, keeping: Keeping, complain: Console
 ) -> tuple[StudyResult, bool]:
+    """Carry it out, with progress on a terminal; the result, and whether it was cut short."""
+
     async def whole() -> tuple[StudyResult, bool]:
         conductor = Conductor(study, make, noise=floor)
         title = study.title or describe.study_work(study, Wording())

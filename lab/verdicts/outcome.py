@@ -62,7 +62,7 @@ def outcome_of(digest: Digest, approach: str) -> Outcome:
     else:
         said = told(
             "Measured here it is otherwise: {best} did {times:,.10g} times as much as {advised}"
-            " (95 % interval {low:,.10g} to {high:,.10g}).",
+            " (95\u00a0% interval {low:,.10g} to {high:,.10g}).",
             times=ratio,
             low=times(low),
             high=times(high),

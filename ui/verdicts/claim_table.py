@@ -187,9 +187,11 @@ class ClaimTable(KeyboardFocus, Worded, QTableView):
         return QSize(fonts.px(480), fonts.px(HEAD + 150))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns to the new width."""
+        """Fit the columns to the new width; what is chosen stays in view."""
         super().resizeEvent(event)
         self.fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the type size."""

@@ -92,6 +92,8 @@ class ClaimModel(QAbstractTableModel):
             return line
         if role == SHARE:
             return self.share, said(self.left)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(line, index.column())
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if isinstance(line, Group):
@@ -126,6 +128,15 @@ def cell_text(row: Row, column: int) -> str:
             return tr(MARKS[row.state].words)
         case _:
             return tr(act_of(row))
+
+
+def tip(line: Line, column: int) -> str | None:
+    """What is said of a figure or a verdict under the pointer: the sentence, and the reason."""
+    if isinstance(line, Group) or line.finding is None or column not in (MEASURED, VERDICT):
+        return None
+    judgement = line.finding.judgement
+    said = judgement.says if column == MEASURED else judgement.reason
+    return tr(said) or None
 
 
 def measured_lines(row: Row) -> tuple[str, str]:

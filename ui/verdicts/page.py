@@ -151,7 +151,16 @@ class VerdictsPage(Page):
     def measure(self, ids: Sequence[str]) -> None:
         """Measure these claims, after what is being measured already."""
         wanted = [claim for claim in self.board.claims if claim.id in set(ids)]
-        if wanted and self.spot.state == "idle" and self._services.take_turn(OWNER, self.banners):
+        if self.spot.state != "idle":
+            self.banners.tell(
+                "spot",
+                "warn",
+                N_("The advice is being measured"),
+                N_("Wait for it, or cancel it first."),
+                action=N_("Show it"),
+                act=lambda: self.show_tab(CHOOSING),
+            )
+        elif wanted and self._services.take_turn(OWNER, self.banners):
             self.banners.drop("ended")
             self.runner.run(wanted)
 

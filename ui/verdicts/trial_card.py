@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -11,7 +13,6 @@ from lab.spec import Study
 from lab.study.progress import Progress
 from lab.verdicts.outcome import AGREES, DISAGREES, LEVEL, NOTHING, UNSURE, Outcome
 from ui.charts.compare import naming
-from ui.charts.compare.figure_card import FigureCard
 from ui.controls.button import Button
 from ui.controls.chip import KINDS
 from ui.controls.text import Text
@@ -22,6 +23,9 @@ from ui.theme.tokens import CARD_RADIUS
 from ui.words import N_, Words, from_lab
 
 from .times import rough_left
+
+if TYPE_CHECKING:
+    from ui.charts.compare.figure_card import FigureCard
 
 _BARS = 290
 _TONES = {AGREES: "good", LEVEL: "info", DISAGREES: "warn", UNSURE: "warn", NOTHING: "info"}
@@ -73,10 +77,7 @@ class TrialCard(QWidget):
         self.bar.setFixedHeight(fonts.px(6))
         self.cancel = Button(N_("Cancel"), "quiet", "x")
         self.cancel.clicked.connect(self.cancel_asked)
-        self.figure = FigureCard()
-        self.figure.setMinimumHeight(fonts.px(_BARS))
-        # Its head is wider than there is room for in some language: it gives way, not the page.
-        self.figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._figure: FigureCard | None = None
         self.outcome = OutcomeLine()
         self.cautions = Text(size=12, tone="text3", wrap=True)
         self._progress = QWidget()
@@ -92,14 +93,27 @@ class TrialCard(QWidget):
         row.setSpacing(16)
         row.addLayout(lines, 1)
         row.addWidget(self.cancel)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._progress)
         column.addWidget(self.outcome)
         column.addWidget(self.cautions)
-        column.addWidget(self.figure, 1)
         self.hide()
+
+    @property
+    def figure(self) -> FigureCard:
+        """The bars; made when they are first needed, for the plots take a while to load."""
+        if self._figure is None:
+            from ui.charts.compare.figure_card import FigureCard
+
+            self._figure = FigureCard()
+            self._figure.setMinimumHeight(fonts.px(_BARS))
+            # Its head is wider than there is room for in some language, and it would rather be
+            # higher than the page: it gives way.
+            self._figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self._column.addWidget(self._figure, 1)
+        return self._figure
 
     def begin(self, study: Study) -> None:
         """A measurement begins; nothing of the last one is left."""

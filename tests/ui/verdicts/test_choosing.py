@@ -85,6 +85,7 @@ async def test_the_advice_is_measured_and_the_sentence_is_made_from_the_figures(
         assert not home.page.header.run.isEnabled()
         home.page.run_missing()
         assert home.runner.state == "idle", "one measurement at a time"
+        assert "The advice is being measured" in home.banners()
         conductor.let()
         await until(lambda: home.page.spot.state == "idle" and view.trial.outcome.isVisible())
         assert home.turn.holder == ""

@@ -77,7 +77,7 @@ async def test_all_of_the_table_is_in_the_readers_language(qapp: QApplication) -
         await until(lambda: shown.claimed.text() == "Separada: cada proceso tiene su copia")
         await until(lambda: said(shown) == "Confirmada: Lo que escribió no se vio")
         assert "Memoria, Procesos" in shown.accessibleName()
-        assert cell(home, "syntax", "threads").missing.text() == "Sin medir todavía"
+        assert cell(home, "syntax", "threads").missing.text() == "Aún sin medir"
 
 
 async def test_space_runs_what_is_missing(qapp: QApplication) -> None:
