@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 from lab.advice.code import program
 from lab.spec import Experiment
 from ui.controls.button import Button
+from ui.controls.highlight import Highlighter
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded
 from ui.run.services import Services
 from ui.theme import fonts
 from ui.words import N_, Words, tr
-
-from .highlight import Highlighter
 
 
 class CodeDialog(Worded, QDialog):
