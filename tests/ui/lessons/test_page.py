@@ -102,6 +102,21 @@ async def test_a_lesson_is_done_with_the_keyboard(qapp: QApplication, tmp_path: 
         assert focus is page.sheet.area, "the keys go on scrolling; Space must press no button"
 
 
+async def test_the_text_is_scrolled_by_keys(qapp: QApplication, tmp_path: Path) -> None:
+    async with staged(qapp, tmp_path, size=(1203, 691)) as home:
+        area = home.page.sheet.area
+        area.setFocus(Qt.FocusReason.TabFocusReason)
+        assert area.shows_ring
+        QTest.keyClick(area, Qt.Key.Key_PageDown)
+        assert area.verticalScrollBar().value() > 100
+        area.setFocus(Qt.FocusReason.TabFocusReason)
+        home.page.sheet.before.setFocus(Qt.FocusReason.MouseFocusReason)
+        assert not area.shows_ring
+        before = area.verticalScrollBar().value()
+        QTest.keyClick(home.page.sheet.before, Qt.Key.Key_PageUp)
+        assert area.verticalScrollBar().value() < before, "the page scrolls, not the text"
+
+
 async def test_space_runs_cancels_and_asks_again(qapp: QApplication, tmp_path: Path) -> None:
     async with staged(qapp, tmp_path) as home:
         page, card = home.page, home.page.sheet.card
@@ -203,7 +218,7 @@ async def test_the_language_changes_while_an_experiment_goes_on(
         page.toggle()
         course = await home.measuring()
         words.set_language("es")
-        title = "Por qué cuatro hilos no van cuatro veces más rápido"
+        title = "Por qué cuatro hilos no rinden por cuatro"
         await until(lambda: page.sheet.title.text() == title)
         assert "cerrojo de nombre largo" in page.sheet.before.toPlainText()
         assert card.state == RUNNING
