@@ -7,13 +7,11 @@ follows from all figures together is said by :mod:`ui.bench.sentence`.
 from __future__ import annotations
 
 from ui.run.amounts import Amount, Cores, Count, Share
+from ui.run.lane_words import lane_words
 from ui.words import N_, Words
 
 from .figures import Figures
 from .sentence import ALL_CORES, MOST, MUCH
-
-RUNNING = 0.85
-"""From this share of their time on, lanes hardly wait for anything."""
 
 
 def throughput_words(figures: Figures) -> Words | None:
@@ -53,28 +51,9 @@ def latency_words(figures: Figures) -> Words | None:
     )
 
 
-_REST = {
-    "gil": N_("Lanes run {running} of the time; else they mostly wait for the GIL."),
-    "loop": N_("Lanes run {running} of the time; else they mostly wait for the loop."),
-    "core": N_("Lanes run {running} of the time; else they mostly wait for a core."),
-    "io": N_("Lanes run {running} of the time; else they mostly wait for I/O."),
-}
-
-
 def lanes_words(figures: Figures) -> Words | None:
     """How much of their time lanes run, and what they do else; None where it is not known."""
-    if figures.running is None or figures.throughput_per_s <= 0:
-        return None
-    running = Share(figures.running)
-    if figures.running >= RUNNING:
-        return Words(
-            N_("Lanes run {running} of the time: hardly anything holds them up."), running=running
-        )
-    waits = {name: getattr(figures, name) or 0.0 for name in _REST}
-    most = max(waits, key=lambda name: waits[name])
-    if waits[most] <= 0:
-        return Words(N_("Lanes run {running} of the time."), running=running)
-    return Words(_REST[most], running=running)
+    return lane_words(vars(figures)) if figures.throughput_per_s > 0 else None
 
 
 def cores_words(figures: Figures) -> Words | None:
