@@ -24,11 +24,13 @@ BUSY = "turn"
 _AT_WORK = {
     "bench": N_("A run is going on on the Bench"),
     "compare": N_("A comparison is going on"),
+    "hazards": N_("A hazard is going on"),
     "lessons": N_("A lesson's experiment is going on"),
 }
 _GO = {
     "bench": N_("Go to the Bench"),
     "compare": N_("Go to Compare"),
+    "hazards": N_("Go to Hazards"),
     "lessons": N_("Go to Lessons"),
 }
 

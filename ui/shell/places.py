@@ -35,6 +35,12 @@ def _compare(services: Services) -> Page:
     return ComparePage(services)
 
 
+def _hazards(services: Services) -> Page:
+    from ui.hazards.page import HazardsPage
+
+    return HazardsPage(services)
+
+
 def _history(services: Services) -> Page:
     from ui.history.page import HistoryPage
 
@@ -50,6 +56,7 @@ def _lessons(services: Services) -> Page:
 PLACES = (
     Place("bench", 1, N_("Bench"), "pulse", _bench),
     Place("compare", 2, N_("Compare"), "scales", _compare),
+    Place("hazards", 3, N_("Hazards"), "warning", _hazards),
     Place("history", 6, N_("History"), "clock-counter-clockwise", _history),
     Place("lessons", 7, N_("Lessons"), "graduation-cap", _lessons),
 )

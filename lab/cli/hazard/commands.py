@@ -6,9 +6,9 @@ import typer
 
 from lab.cli.machinery import Machinery
 
-from . import race
+from . import race, schedules
 
-HAZARDS = (race,)
+HAZARDS = (race, schedules)
 
 
 def build(machinery: Machinery) -> typer.Typer:

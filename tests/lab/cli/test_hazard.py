@@ -98,7 +98,7 @@ def test_what_is_asked_reaches_the_probe(hebra: Callable[..., Any]) -> None:
         "guard": "lock",
         "memory": "shared",
         "workers": 2,
-        "increments": 1_000_000,
+        "increments": 500_000,
         "switch_interval_ms": 0.5,
     }
 
@@ -141,3 +141,24 @@ def test_interrupted_it_tells_what_was_found_before(hebra: Callable[..., Any]) -
 def test_a_failure_is_no_interruption(hebra: Callable[..., Any]) -> None:
     result = hebra("race", failure=SessionError("no engine"))
     assert isinstance(result.exception, SessionError)
+
+
+def test_schedules_are_counted_and_one_is_shown(hebra: Callable[..., Any]) -> None:
+    output = hebra("schedules", "--number", "4").output
+    assert "20 schedules, 18 of them lose an update" in output
+    assert "90.00%" in output
+    assert output.splitlines()[-1].split() == ["A", "write", "1", "1", "1"]
+    read = json.loads(hebra("schedules", "--guard", "lock", "--threads", "3", "--json").output)
+    assert (read["schedules"], read["losing"], read["ends"]) == (6, 0, {"3": 6})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--number", "21"],
+        ["--guard", "luck"],
+        ["--threads", "3", "--increments", "3"],
+    ],
+)
+def test_schedules_that_are_not_there(words: list[str], hebra: Callable[..., Any]) -> None:
+    assert isinstance(hebra("schedules", *words).exception, InputError)
