@@ -182,6 +182,7 @@ class LessonsPage(Page):
         card.cancel_asked.connect(self.runner.cancel)
         card.bench_asked.connect(self._open_in_bench)
         card.compare_asked.connect(self._open_in_compare)
+        card.hazards_asked.connect(lambda: self._services.show_page("hazards"))
         self.sheet.next_asked.connect(self._go_on)
         self.list.chosen.connect(self.show_lesson)
         self.open_button.clicked.connect(self._ask_file)

@@ -47,6 +47,7 @@ class PredictCard(Worded, QFrame):
     """What had the focus has gone; somebody else takes it."""
     bench_asked = Signal()
     compare_asked = Signal()
+    hazards_asked = Signal()
 
     def __init__(self, cores: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +90,8 @@ class PredictCard(Worded, QFrame):
         self.to_bench.clicked.connect(self.bench_asked)
         self.to_compare = Button(N_("Open in Compare"), "quiet", "scales")
         self.to_compare.clicked.connect(self.compare_asked)
+        self.to_hazards = Button(N_("Open Hazards"), "quiet", "warning")
+        self.to_hazards.clicked.connect(self.hazards_asked)
         self._build()
         self.set_spoken(N_("Prediction"))
 
@@ -102,7 +105,14 @@ class PredictCard(Worded, QFrame):
         foot.addWidget(self.skip)
         foot.addWidget(self.again)
         foot.addStretch(1)
-        for widget in (self.bar, self.time, self.to_bench, self.to_compare, self.go):
+        for widget in (
+            self.bar,
+            self.time,
+            self.to_bench,
+            self.to_compare,
+            self.to_hazards,
+            self.go,
+        ):
             foot.addWidget(widget)
         foot.addStrut(fonts.px(32))
         column = QVBoxLayout(self)
@@ -182,6 +192,7 @@ class PredictCard(Worded, QFrame):
         self.time.setVisible(not answered)
         self.to_bench.setVisible(answered and self._to_bench)
         self.to_compare.setVisible(answered and self._to_compare)
+        self.to_hazards.setVisible(answered and not self._to_bench)
         self.go.setVisible(not answered)
         if not answered:
             words, kind, icon = _GO[state]

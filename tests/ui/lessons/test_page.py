@@ -292,6 +292,8 @@ async def test_a_probe_is_guessed_on_a_linear_scale(qapp: QApplication, tmp_path
         await home.idle()
         assert card.words.text() == "Your guess lies 49.0\u00a0% above what was measured."
         assert not card.to_bench.isVisible()
+        click(card.to_hazards)
+        assert home.shown == ["hazards"]
 
 
 async def test_the_experiment_is_opened_in_compare(qapp: QApplication, tmp_path: Path) -> None:
