@@ -22,6 +22,8 @@ class CostFigure:
     title: str
     unit: str
     help: str
+    label: str = ""
+    """Of the button that chooses it, where its chart shows others too."""
     path: tuple[str, ...]
     """Where it is in what the probe ends with; a list there is one value a repeat."""
     span: tuple[float, float]
@@ -53,6 +55,8 @@ class Section:
     title: str
     about: str
     figures: tuple[CostFigure, ...]
+    charts: tuple[tuple[str, ...], ...]
+    """The charts, on the screen and on paper: one shows any of its figures."""
     kinds: tuple[CostKind, ...]
     repeats: int
     quick_repeats: int = 3
@@ -90,20 +94,23 @@ START = Section(
     figures=(
         CostFigure(
             key="start_us", title=N_("Time to start"), unit=N_("µs"),
-            help="from the wish until it is ready to work, one after another",
+            help=N_("from the wish until it is ready to work, one after another"),
             path=("start_us",), span=(1.0, 1e5),
         ),
         CostFigure(
-            key="memory_kib", title=N_("Memory while it is kept"), unit=N_("KiB"),
-            help="private memory (USS) of one more, while all of them are alive",
+            key="memory_kib", label=N_("USS"),
+            title=N_("Memory while it is kept"), unit=N_("KiB"),
+            help=N_("private memory (USS) of one more, while all of them are alive"),
             path=("memory_kib",), span=(0.5, 2e4),
         ),
         CostFigure(
-            key="pss_kib", title=N_("Memory, shared pages by part"), unit=N_("KiB"),
-            help="proportional memory (PSS) of one more: a page that N share counts 1/N",
+            key="pss_kib", label=N_("PSS"),
+            title=N_("Memory, shared pages by part"), unit=N_("KiB"),
+            help=N_("proportional memory (PSS) of one more: a page that N share counts 1/N"),
             path=("pss_kib",), span=(0.5, 2e4),
         ),
     ),
+    charts=(("start_us",), ("memory_kib", "pss_kib")),
     kinds=(
         _start("coroutine", N_("Coroutine"), "asyncio", "coroutine", 0.2),
         _start("thread", N_("Thread"), "threads", "thread", 0.15),
@@ -136,26 +143,29 @@ MESSAGES = Section(
     ),
     figures=(
         CostFigure(
-            key="messages_per_s", title=N_("Messages per second"), unit=N_("messages/s"),
-            help="messages sent one after another and taken in, per second",
+            key="messages_per_s", label=N_("Messages/s"),
+            title=N_("Messages per second"), unit=N_("messages/s"),
+            help=N_("messages sent one after another and taken in, per second"),
             path=("messages_per_s",), span=(10.0, 1e6), more_is_better=True,
         ),
         CostFigure(
-            key="mb_per_s", title=N_("Throughput in bytes"), unit=N_("MB/s"),
-            help="bytes of the messages, in millions per second",
+            key="mb_per_s", label=N_("MB/s"),
+            title=N_("Throughput in bytes"), unit=N_("MB/s"),
+            help=N_("bytes of the messages, in millions per second"),
             path=("mb_per_s",), span=(1.0, 1e5), more_is_better=True,
         ),
         CostFigure(
             key="round_trip_us", title=N_("Round trip"), unit=N_("µs"),
-            help="median time of a message there and back",
+            help=N_("median time of a message there and back"),
             path=("round_trip_us", "p50"), span=(10.0, 1e5),
         ),
         CostFigure(
             key="round_trip_p95_us", title=N_("Round trip, 95th percentile"), unit=N_("µs"),
-            help="95th percentile of the time of a message there and back",
+            help=N_("95th percentile of the time of a message there and back"),
             path=("round_trip_us", "p95"), span=(10.0, 1e5),
         ),
     ),
+    charts=(("messages_per_s", "mb_per_s"), ("round_trip_us",)),
     kinds=(
         _channel("thread-queue", N_("Queue between threads"), "threads"),
         _channel("shared-memory", N_("Shared memory"), "combined"),
@@ -189,10 +199,11 @@ SWITCH = Section(
     figures=(
         CostFigure(
             key="switch_ns", title=N_("Time to hand over"), unit=N_("ns"),
-            help="from one of two to the other, both on one core",
-            path=("switch_ns",), span=(100.0, 1e5),
+            help=N_("from one of two to the other, both on one core"),
+            path=("switch_ns",), span=(100.0, 1e4),
         ),
     ),
+    charts=(("switch_ns",),),
     kinds=(
         _switch("coroutine", N_("Coroutine"), "asyncio"),
         _switch("thread", N_("Thread"), "threads"),
@@ -219,25 +230,28 @@ CONNECTIONS = Section(
     figures=(
         CostFigure(
             key="kib_per_connection", title=N_("Memory per connection"), unit=N_("KiB"),
-            help="private memory (USS) of the clients per connection; the kernel's is not in it",
+            help=N_("private memory (USS) of the clients a connection, without the kernel's"),
             path=("kib_per_connection",), span=(1.0, 100.0),
         ),
         CostFigure(
-            key="requests_per_s", title=N_("Requests per second"), unit=N_("requests/s"),
-            help="64 bytes there and back over all connections at once, per second",
+            key="requests_per_s", label=N_("Requests/s"),
+            title=N_("Requests per second"), unit=N_("requests/s"),
+            help=N_("64 bytes there and back over all connections at once, per second"),
             path=("requests_per_s",), span=(1e3, 1e5), more_is_better=True,
         ),
         CostFigure(
-            key="connect_s", title=N_("Time to connect all"), unit=N_("s"),
-            help="until all are connected and each had an answer",
+            key="connect_s", label=N_("Time to connect"),
+            title=N_("Time to connect all"), unit=N_("s"),
+            help=N_("until all are connected and each had an answer"),
             path=("connect_s",), span=(0.01, 100.0),
         ),
         CostFigure(
             key="connected", title=N_("Connected"), unit=N_("connections"),
-            help="how many could be connected at once",
+            help=N_("how many could be connected at once"),
             path=("connected",), span=(100.0, 1e5), more_is_better=True,
         ),
     ),
+    charts=(("kib_per_connection",), ("requests_per_s", "connect_s")),
     kinds=(
         _clients("asyncio", N_("Coroutines of one thread"), "asyncio", 4.0),
         _clients("threads", N_("A thread each"), "threads", 4.0),

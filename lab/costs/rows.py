@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lab.analysis.interval import Interval, median_interval
 
-from .kinds import CostKind
-from .result import CostResult
+from .kinds import CostKind, Section
+from .result import CostResult, CostSample
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,32 +31,44 @@ class CostRow:
         return connected.value if connected is not None else float(self.size)
 
 
-def rows_of(result: CostResult) -> tuple[CostRow, ...]:
-    """Every kind and size of which anything was measured."""
+def rows_of(result: CostResult, before: tuple[CostRow, ...] = ()) -> tuple[CostRow, ...]:
+    """Every kind and size of which anything was measured.
+
+    ``before`` are the rows of the same study when less of it was measured: those that have not
+    grown are taken over, so that a study can be watched at little cost.
+    """
+    samples: dict[tuple[str, int], list[CostSample]] = {}
+    for sample in result.samples:
+        samples.setdefault((sample.kind, sample.size), []).append(sample)
+    known = {(row.kind.key, row.size): row for row in before}
     rows: list[CostRow] = []
-    section = result.study.of
-    for key in result.study.kinds:
-        for size in result.study.sizes:
-            found = [s for s in result.samples if (s.kind, s.size) == (key, size)]
-            if not found:
-                continue
-            figures = {
-                figure.key: median_interval(values)
-                for figure in section.figures
-                if (values := [s.figures[figure.key] for s in found if figure.key in s.figures])
-            }
-            limits = [sample.limit for sample in found if sample.limit]
-            rows.append(
-                CostRow(
-                    place=len(rows),
-                    kind=section.kind(key),
-                    size=size,
-                    figures=figures,
-                    repeats=len(found),
-                    limit=limits[-1] if limits else "",
-                )
-            )
+    for key in ((kind, size) for kind in result.study.kinds for size in result.study.sizes):
+        found = samples.get(key)
+        if found is None:
+            continue
+        row = known.get(key)
+        if row is None or row.repeats != len(found):
+            row = _row(result.study.of, key, found)
+        rows.append(replace(row, place=len(rows)) if row.place != len(rows) else row)
     return tuple(rows)
+
+
+def _row(section: Section, key: tuple[str, int], found: list[CostSample]) -> CostRow:
+    kind, size = key
+    figures = {
+        figure.key: median_interval(values)
+        for figure in section.figures
+        if (values := [s.figures[figure.key] for s in found if figure.key in s.figures])
+    }
+    limits = [sample.limit for sample in found if sample.limit]
+    return CostRow(
+        place=-1,
+        kind=section.kind(kind),
+        size=size,
+        figures=figures,
+        repeats=len(found),
+        limit=limits[-1] if limits else "",
+    )
 
 
 def row_of(rows: tuple[CostRow, ...], kind: str, size: int = 0) -> CostRow | None:

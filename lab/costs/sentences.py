@@ -24,9 +24,12 @@ _SEVERAL = {
 }
 
 
-def sentences(result: CostResult) -> tuple[str, ...]:
-    """Sentences on a section, the telling one first; none where too little was measured."""
-    rows = rows_of(result)
+def sentences(result: CostResult, rows: Rows | None = None) -> tuple[str, ...]:
+    """Sentences on a section, the telling one first; none where too little was measured.
+
+    ``rows`` are the result's, where they are at hand.
+    """
+    rows = rows_of(result) if rows is None else rows
     return tuple(text for text in _SAYS[result.study.section](rows) if text)
 
 

@@ -17,9 +17,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from lab.advice.blocks import by_block
+from lab.advice.row import row_of
 from lab.errors import HebraError
 from lab.session import Session
 from lab.session.probing import ProbeResult, ProbeRun
+from lab.session.snapshot import Shares
 from lab.study.conductor import Conductor
 from lab.study.progress import Progress
 from lab.study.run import Maker
@@ -205,4 +207,10 @@ def study_answer(
     """What a study, finished or cut short, says of the candidates at ``places``."""
     if not result.trials:
         return NOTHING
-    return answer_of(tuple(by_block(result, place, of) for place in places))
+    found = answer_of(tuple(by_block(result, place, of) for place in places))
+    return dataclasses.replace(found, shares=_shares(row_of(result, places[-1]).shares))
+
+
+def _shares(shares: Shares) -> dict[str, float]:
+    known = {name: getattr(shares, name) for name in ("running", "gil", "core", "io", "loop")}
+    return {name: float(share) for name, share in known.items() if share is not None}

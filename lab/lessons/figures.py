@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -105,6 +105,9 @@ class Answer:
     measured: Interval | None
     sides: tuple[Interval | None, ...]
     """The figure of each side the prediction speaks of, the one measured against first."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """How the lanes of the last side spent their time (``running``, ``gil``, ``core``, ``io``,
+    ``loop``; 0 to 1); empty where that is not known, as of a probe."""
 
 
 NOTHING = Answer(measured=None, sides=())

@@ -34,15 +34,15 @@ def _number(name: str, default: float, low: float, high: float, unit: str = "") 
 
 
 @dataclass(frozen=True)
-class _Offer:
+class Offer:
     """What a side of a probe may say, and about how long one takes."""
 
     parameters: tuple[Parameter, ...]
     seconds: Callable[[Mapping[str, Any]], float]
 
 
-_OFFERS = {
-    "race": _Offer(
+OFFERS = {
+    "race": Offer(
         (
             _choice("where", "threads", "threads", "coroutines", "processes"),
             _choice("between", "call", "nothing", "call", "sleep", "await"),
@@ -54,7 +54,7 @@ _OFFERS = {
         ),
         lambda order: float(order["increments"]) * (1e-7 if order["guard"] == "none" else 8e-7),
     ),
-    "blocked_loop": _Offer(
+    "blocked_loop": Offer(
         (
             _choice("where", "inline", "inline", "thread", "process", "nowhere"),
             _number("task_ms", 50.0, 0.0, 1000.0, "ms"),
@@ -82,11 +82,11 @@ def probe_work(document: Document, where: str, name: Namer) -> ProbeWork:
     """Check a probe's tables and say what is to be carried out. Raises InputError."""
     probe = document["probe"]
     kind = probe.get("name") if isinstance(probe, dict) else None
-    if not isinstance(kind, str) or kind not in _OFFERS:
+    if not isinstance(kind, str) or kind not in OFFERS:
         what = told("{name} is no probe a lesson can have", name=repr(kind)[:60])
-        raise complain(where, ("probe", "name"), what, name=name, todo=did_you_mean(kind, _OFFERS))
+        raise complain(where, ("probe", "name"), what, name=name, todo=did_you_mean(kind, OFFERS))
     read = checked_tables(document, _model(kind), where, name)
-    offer = _OFFERS[kind]
+    offer = OFFERS[kind]
     sides: list[Side] = []
     for place, side in enumerate(read.side):
         if any(side.name == other.name for other in sides):
@@ -103,7 +103,7 @@ def _model(kind: str) -> type[Table]:
     repeats = _number("repeats", 5, 1, MOST_REPEATS)
     probe = table("probe", name=(TEXT, ...), **declared((repeats,)))
     named = Annotated[Any, PlainValidator(_name)]
-    side = table("side", name=(named, ...), **declared(_OFFERS[kind].parameters))
+    side = table("side", name=(named, ...), **declared(OFFERS[kind].parameters))
     sides: Any = Annotated[many(side), Field(min_length=1, max_length=MOST_SIDES)]
     version = Annotated[Any, PlainValidator(_version)]
     return table("lesson", hebra=(version, ...), probe=(probe, ...), side=(sides, ...))

@@ -111,7 +111,8 @@ def _standing(entry: Any) -> Standing:
 
 def _answer(entry: Any) -> Answer:
     sides = tuple(_interval(side) for side in entry["sides"])
-    return Answer(measured=_interval(entry["measured"]), sides=sides)
+    shares = {str(name): _finite(share) for name, share in dict(entry.get("shares", {})).items()}
+    return Answer(measured=_interval(entry["measured"]), sides=sides, shares=shares)
 
 
 def _interval(entry: Any) -> Interval | None:

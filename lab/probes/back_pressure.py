@@ -32,6 +32,8 @@ MOST_MIB = 256.0
 """Memory that the items of a queue may take at most."""
 MOST_ITEMS = 500_000
 """Items that a queue may hold at most: each has a cost besides its contents."""
+MOST_THREADS = 64
+"""At either end."""
 LOOK_S = 0.1
 
 Item = tuple[float, bytearray]
@@ -68,8 +70,8 @@ class Line:
         self.full = threading.Event()
         self.longest = 0
         self.memory = 0.0
-        self.producers = [Producer(self) for _ in range(max(1, int(order.get("producers", 2))))]
-        self.consumers = [Consumer(self) for _ in range(max(1, int(order.get("consumers", 1))))]
+        self.producers = [Producer(self) for _ in range(_number(order.get("producers", 2)))]
+        self.consumers = [Consumer(self) for _ in range(_number(order.get("consumers", 1)))]
 
     def carry_out(self) -> dict[str, Any]:
         """Start everybody, watch until the end, end everybody."""
@@ -214,6 +216,10 @@ def limit_mib(wanted: float) -> float:
             if line.startswith("MemAvailable:"):
                 return max(1.0, min(wanted, MOST_MIB, int(line.split()[1]) / 1024 / 4))
     return max(1.0, min(wanted, MOST_MIB))
+
+
+def _number(wanted: Any) -> int:
+    return min(MOST_THREADS, max(1, int(wanted)))
 
 
 def _private_mib() -> float | None:

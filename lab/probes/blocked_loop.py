@@ -35,6 +35,7 @@ from .durations import Durations
 from .probe import Probe
 
 WHERE = ("inline", "thread", "process", "nowhere")
+MOST_AT_ONCE = 64
 EMIT_S = 0.1
 MOST_TOLD = 1000
 """Beats told at once, the newest; the result has all of them."""
@@ -60,10 +61,10 @@ class Heart:
         self.probe = probe
         self.where = where
         self.loops_per_ms = loops_per_ms
-        self.task_ms = float(probe.order.get("task_ms", 100.0))
+        self.task_ms = float(probe.order.get("task_ms", 200.0))
         self.beat_s = max(0.001, float(probe.order.get("beat_ms", 20.0)) / 1000)
         self.seconds = float(probe.order.get("seconds", 3.0))
-        self.at_once = max(1, int(probe.order.get("at_once", 2)))
+        self.at_once = min(MOST_AT_ONCE, max(1, int(probe.order.get("at_once", 1))))
         self.lags = Durations()
         self.tasks = 0
         self.over = False

@@ -84,7 +84,7 @@ class Host:
             kind = build_kind(share)
             why = kind.unavailable(event_loop=plan["event_loop"])
             if why is None and kind.needs_server and self.server is None:
-                self._serve()
+                self._serve(kind.name)
             context.http_port = self.fixed["http_port"]
             if why := why or kind.problem(context):
                 name = share["kind"]
@@ -112,7 +112,7 @@ class Host:
 
         return Path(self.fixed["folder"])
 
-    def _serve(self) -> None:
+    def _serve(self, kind: str) -> None:
         from lab.errors import HebraError
 
         from .server_process import start_server
@@ -121,7 +121,7 @@ class Host:
             self.server, port = start_server(sys.executable, self.root)
         except HebraError as error:
             reason = told("{what}. {todo}", what=error.what, todo=error.todo)
-            raise RefusedError(reason, "http") from error
+            raise RefusedError(reason, kind) from error
         self.fixed["http_port"] = port
         self.say({"say": "server", "pid": self.server.pid, "port": port})
 

@@ -84,6 +84,6 @@ def _first_line(process: subprocess.Popen[bytes], deadline_s: float) -> bytes:
 def _not_started(reason: str, details: str) -> SessionError:
     return SessionError(
         told("The local HTTP server did not start ({reason})", reason=reason),
-        todo=told("Run without http tasks, or install aiohttp in that Python."),
+        todo=told("Run without tasks that ask it, or install aiohttp in that Python."),
         details=details,
     )

@@ -1,8 +1,8 @@
 """Render the window in every state to PNG files: `python -m tests.shots`.
 
-The Bench's figures are real: a short run is carried out for each state and language. Compare and
-History show made-up studies and runs. While a state lasts the same window is drawn in both themes,
-at both sizes and at scale 2. `--readme` also writes the README's picture.
+The Bench's and the hazards' figures are real: short runs are carried out for each state and
+language. Compare and History show made-up studies and runs. While a state lasts the same window is
+drawn in both themes, at both sizes and at scale 2. `--readme` also writes the README's picture.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.shots.bench import BENCH
 from tests.shots.compare import COMPARE
+from tests.shots.costs import COSTS
+from tests.shots.deadlock import DEADLOCK
+from tests.shots.hazards import RACE
 from tests.shots.hazards_time import HAZARDS_TIME
 from tests.shots.history import DAMAGED, EMPTY, HISTORY
 from tests.shots.lessons import LESSONS
@@ -39,7 +42,19 @@ from ui.theme import look
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
-ACTS = (BENCH, COMPARE, HAZARDS_TIME, VERDICTS_PAGE, HISTORY, EMPTY, DAMAGED, LESSONS)
+ACTS = (
+    BENCH,
+    COMPARE,
+    RACE,
+    DEADLOCK,
+    HAZARDS_TIME,
+    COSTS,
+    VERDICTS_PAGE,
+    HISTORY,
+    EMPTY,
+    DAMAGED,
+    LESSONS,
+)
 STATES = [name for act in ACTS for name in act.states]
 
 

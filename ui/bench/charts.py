@@ -17,7 +17,9 @@ from ui.controls.worded import Source
 from ui.theme.tokens import GAP
 from ui.words import N_
 
+from .chart_words import cores_words, lanes_words, latency_words, throughput_words
 from .cores_card import CoresCard
+from .figures import Figures
 from .lanes_card import LanesCard
 from .strips import LatencyCard, ThroughputCard
 
@@ -49,6 +51,10 @@ class Charts(QWidget):
             card.add_action(N_("Save this chart…"), "image", partial(self.save_asked.emit, panel))
             card.add_action(N_("Copy its data"), "copy", partial(_copy, card))
             grid.addWidget(card, row, column)
+        says = (throughput_words, latency_words, lanes_words, cores_words)
+        self._notes = [
+            (card.keep_note(), words) for (card, *_), words in zip(cards, says, strict=True)
+        ]
         grid.setColumnStretch(0, 58)
         grid.setColumnStretch(1, 42)
         grid.setRowStretch(0, 1)
@@ -58,6 +64,8 @@ class Charts(QWidget):
         """Forget the last run; a new one begins."""
         for card in (self.throughput, self.latency, self.lanes, self.cores):
             card.start(experiment)
+        for note, _words in self._notes:
+            note.set_source("")
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Follow a change of approach or mix."""
@@ -72,6 +80,11 @@ class Charts(QWidget):
     def tell(self, snapshot: Snapshot, experiment: Experiment) -> None:
         """Write the figures of now into the legends."""
         self.lanes.tell(snapshot, experiment)
+
+    def say(self, figures: Figures) -> None:
+        """Write below each chart what its figures say."""
+        for note, words in self._notes:
+            note.set_source(words(figures) or "")
 
     def mark(self, t_s: float, label: Source) -> None:
         """Mark a change on the time axes."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.controls.arranged import Arranged
 from ui.controls.button import IconButton
@@ -80,6 +80,16 @@ class Card(Arranged, Worded, QFrame):
     def set_body(self, body: QWidget) -> None:
         """Put ``body`` below the head; it takes the room there is."""
         self._column.addWidget(body, 1)
+
+    def keep_note(self) -> Text:
+        """Keep a line below the body for words that come later, so that nothing moves then."""
+        note = Text(size=12, tone="text2")
+        # Its words must not decide how wide the card is.
+        note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        note.setFixedHeight(round(fonts.metrics(12).lineSpacing()) + 5)
+        note.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._column.addWidget(note)
+        return note
 
     def add_action(self, source: Source, icon: str, act: Callable[[], object]) -> QAction:
         """Add an action to the menu; ``source`` is a verb with its object (*Save chart…*)."""

@@ -60,7 +60,10 @@ class Segment(KeyboardFocus, Worded, QRadioButton):
 
 
 class Segmented(Worded, QWidget):
-    """A row of segments; one stop for Tab, arrows move. ``changed`` brings the key chosen."""
+    """A row of segments; one stop for Tab, arrows move. ``changed`` brings the key chosen.
+
+    Segments are equally wide; ``even`` has the row keep the room that the longest words want.
+    """
 
     changed = Signal(str)
 
@@ -69,8 +72,11 @@ class Segmented(Worded, QWidget):
         items: Sequence[tuple[str, Source]],
         name: Source = "",
         parent: QWidget | None = None,
+        *,
+        even: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._even = even
         self._segments: dict[str, Segment] = {}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -97,6 +103,18 @@ class Segmented(Worded, QWidget):
         """Choose a segment without emitting :attr:`changed`."""
         self._current = key
         choose(self._group, self._segments[key])
+
+    def sizeHint(self) -> QSize:
+        """As wide as its segments."""
+        hint = super().sizeHint()
+        if self._even:
+            widest = max(segment.sizeHint().width() for segment in self._segments.values())
+            hint.setWidth(len(self._segments) * widest + 4)
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """What is to be even is never narrower."""
+        return self.sizeHint() if self._even else super().minimumSizeHint()
 
     def segment(self, key: str) -> Segment:
         """One of the segments."""

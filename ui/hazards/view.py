@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.controls.banner_stack import BannerStack
 from ui.controls.worded import Source
+from ui.run.code_dialog import Listing
 from ui.run.services import Services
+
+__all__ = ["OWNER", "HazardView", "Listing"]
 
 OWNER = "hazards"
 """Who takes the turn to measure."""
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A program to be shown: its title and its text."""
-
-    title: Source
-    text: str
 
 
 class HazardView(QWidget):
@@ -51,7 +44,10 @@ class HazardView(QWidget):
         return []
 
     def tables(self) -> list[tuple[str, list[str], list[list[object]]]]:
-        """What was measured, to be saved as CSV: (name, columns with units, rows) each."""
+        """What was measured, to be saved as CSV: (name, columns with units, rows) each.
+
+        Names and columns are plain words of files, as ``counted`` or ``seconds_s``.
+        """
         return []
 
     async def leave(self) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
@@ -16,27 +14,25 @@ from lab.lessons.course import Outcome
 from lab.lessons.lesson import Lesson, StudyWork
 from lab.lessons.lesson_file import read_lesson
 from lab.lessons.progress import Progress, ProgressStore
-from lab.lessons.shelf import lessons
 from lab.study.point import experiment_of
 from ui.controls.banner_stack import what_of
 from ui.controls.button import Button
 from ui.controls.header import Header
 from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
-from ui.controls.worded import Source
 from ui.run.page import Page
 from ui.run.services import Services
 from ui.theme import fonts
 from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
-from ui.words import N_, Words, language, number
+from ui.words import N_, Words
 
+from .collection import Collection
 from .predict_card import ASKING, RUNNING, STOPPING
 from .runner import OWNER, LessonRunner
-from .sheet import LessonSheet, place_words
+from .sheet import LessonSheet
 from .shelf import LessonList
 
 NARROW_BELOW = 1400
-_log = logging.getLogger(__name__)
 
 
 class LessonsPage(Page):
@@ -60,11 +56,7 @@ class LessonsPage(Page):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._store = store or ProgressStore()
-        self._progress = self._store.load()
-        self._own: dict[str, Lesson] = {}
-        self._lessons: dict[str, Lesson] = {}
-        self._shipped: list[str] = []
+        self.collection = Collection(store or ProgressStore())
         self._key = ""
         self.runner = runner or LessonRunner(services)
         self.header = Header(N_("Lessons"))
@@ -98,7 +90,7 @@ class LessonsPage(Page):
 
     def enter(self) -> None:
         """Say what became of a file of progress that could not be read."""
-        aside, self._store.put_aside = self._store.put_aside, None
+        aside = self.collection.taken_aside()
         if aside is not None:
             self.banners.tell(
                 "progress",
@@ -131,10 +123,11 @@ class LessonsPage(Page):
             )
             return
         self._key = key
-        self._keep(self._progress.opened(key))
+        found = self.collection
+        self._keep(found.progress.opened(key))
         self.list.set_current(key)
-        self.sheet.show_lesson(self._lessons[key], self._head(key), self._progress.of(key))
-        self.sheet.set_next(self._next_title(key))
+        self.sheet.show_lesson(found.lessons[key], found.head(key), found.progress.of(key))
+        self._show_next()
         self._show_standing()
 
     def run(self, *, guessed: bool) -> None:
@@ -189,6 +182,7 @@ class LessonsPage(Page):
         card.cancel_asked.connect(self.runner.cancel)
         card.bench_asked.connect(self._open_in_bench)
         card.compare_asked.connect(self._open_in_compare)
+        card.hazards_asked.connect(lambda: self._services.show_page("hazards"))
         self.sheet.next_asked.connect(self._go_on)
         self.list.chosen.connect(self.show_lesson)
         self.open_button.clicked.connect(self._ask_file)
@@ -198,20 +192,12 @@ class LessonsPage(Page):
         self.runner.failed.connect(self._tell_failure)
 
     def _fill(self) -> None:
-        """The list, in the language of now, and the lesson that was in view last."""
-        self._say_lessons()
-        for place, key in enumerate(self._lessons, 1):
-            self.list.add(key, place)
+        """The list, and the lesson that was in view last."""
+        last = self.collection.recall()
+        for place, key in enumerate(self.collection.lessons, 1):
+            self.list.add(key, place if key in self.collection.shipped else None)
         self.list.settle()
-        last = self._progress.last
-        if last not in self._lessons and Path(last).is_absolute():
-            self._recall(Path(last))
-        self.show_lesson(last if last in self._lessons else next(iter(self._lessons)))
-
-    def _say_lessons(self) -> None:
-        shipped = {lesson.name: lesson for lesson in lessons(language())}
-        self._shipped = list(shipped)
-        self._lessons = {**shipped, **self._own}
+        self.show_lesson(last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take less room for the list where there is little."""
@@ -237,23 +223,11 @@ class LessonsPage(Page):
             self.banners.tell("file", "bad", what_of(error), todo)
             return
         self.banners.drop("file")
-        self.show_lesson(self._take(path, lesson))
-
-    def _recall(self, path: Path) -> None:
-        """The lesson of one's own that was in view last, if it can still be read."""
-        try:
-            self._take(path, read_lesson(path))
-        except HebraError:
-            _log.info("the lesson that was in view last cannot be read: %s", path)
-
-    def _take(self, path: Path, lesson: Lesson) -> str:
-        key = str(path.absolute())
-        if key not in self._own:
+        key = self.collection.add(path, lesson)
+        if key not in self.list.keys:
             self.list.add(key, None)
             self.list.settle()
-        self._own[key] = lesson
-        self._say_lessons()
-        return key
+        self.show_lesson(key)
 
     # ── what goes on ──────────────────────────────────────────────────────────────────────
     def _show_state(self, state: str) -> None:
@@ -286,7 +260,8 @@ class LessonsPage(Page):
             guess = card.guess
             card.answer(outcome.answer, guess)
             self.sheet.reveal()
-            self._keep(self._progress.measured(self._key, guess, outcome.answer))
+            progress = self.collection.progress
+            self._keep(progress.measured(self._key, guess, outcome.answer))
             if not self.isVisible():
                 self._services.note(N_("The lesson's experiment has ended"), "check")
         self._show_standing()
@@ -305,7 +280,7 @@ class LessonsPage(Page):
             self._services.show_in_compare(self.lesson.work.study)
 
     def _go_on(self) -> None:
-        following = self._next(self._key)
+        following = self.collection.after(self._key)
         if following is None:
             self._services.show_page("bench")
         else:
@@ -313,9 +288,8 @@ class LessonsPage(Page):
 
     # ── progress ──────────────────────────────────────────────────────────────────────────
     def _keep(self, progress: Progress) -> None:
-        self._progress = progress
         try:
-            self._store.keep(progress)
+            self.collection.keep(progress)
         except (HebraError, OSError) as error:
             why = error.what if isinstance(error, HebraError) else str(error)
             self.banners.tell("progress", "warn", Words(N_("Progress is not kept: {why}"), why=why))
@@ -324,9 +298,9 @@ class LessonsPage(Page):
         """Forget all progress; it can be had back."""
         if self.runner.state != "idle":
             return
-        before, key = self._progress, self._key
+        before, key = self.collection.progress, self._key
         self._keep(Progress())
-        self.show_lesson(self._shipped[0])
+        self.show_lesson(self.collection.shipped[0])
 
         def undo() -> None:
             self.banners.drop("anew")
@@ -338,39 +312,20 @@ class LessonsPage(Page):
         )
 
     def _show_standing(self) -> None:
-        for key, lesson in self._lessons.items():
-            self.list.row(key).show_lesson(lesson, self._progress.of(key))
-        done = sum(self.list.row(key).state == "done" for key in self._shipped)
-        self.done.set_source(
-            Words(
-                N_("{done} of {count} done"),
-                done=lambda: number(done),
-                count=lambda: number(len(self._shipped)),
-            )
-        )
+        for key, lesson in self.collection.lessons.items():
+            self.list.row(key).show_lesson(lesson, self.collection.progress.of(key))
+        self.done.set_source(self.collection.done())
 
-    # ── words ─────────────────────────────────────────────────────────────────────────────
-    def _head(self, key: str) -> Source:
-        if key in self._own:
-            return Words(N_("A lesson of your own: {file}"), file=Path(key).name)
-        return place_words(self._shipped.index(key) + 1, len(self._shipped))
-
-    def _next(self, key: str) -> str | None:
-        keys = self._shipped
-        if key not in keys:
-            return keys[0]
-        at = keys.index(key) + 1
-        return keys[at] if at < len(keys) else None
-
-    def _next_title(self, key: str) -> str | None:
-        following = self._next(key)
-        return self._lessons[following].title if following is not None else None
+    def _show_next(self) -> None:
+        following = self.collection.after(self._key)
+        self.sheet.set_next(self.collection.lessons[following].title if following else None)
 
     def changeEvent(self, event: QEvent) -> None:
         """Show the lessons in the language of now; guess and figures stay."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "sheet"):
-            self._say_lessons()
-            self.sheet.set_texts(self._lessons[self._key], self._head(self._key))
-            self.sheet.set_next(self._next_title(self._key))
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "sheet") and self._key:
+            self.collection.retranslate()
+            lesson = self.collection.lessons[self._key]
+            self.sheet.set_texts(lesson, self.collection.head(self._key))
+            self._show_next()
             self._show_standing()

@@ -20,6 +20,7 @@ from ui.controls.button import Button
 from ui.controls.chip import Chip
 from ui.controls.text import Text
 from ui.controls.worded import Worded
+from ui.run.lane_words import lane_words
 from ui.run.times import duration
 from ui.theme import fonts
 from ui.words import N_, Words, tr
@@ -28,6 +29,7 @@ from .wording import about_words, figure_words, side_words
 
 ASKING, RUNNING, STOPPING, ANSWERED = "asking", "running", "stopping", "answered"
 _BAR = 200
+_SPACE = 8
 _GO = {
     ASKING: (N_("Run and see"), "primary", "play-fill"),
     RUNNING: (N_("Cancel"), "plain", "stop-fill"),
@@ -45,6 +47,7 @@ class PredictCard(Worded, QFrame):
     """What had the focus has gone; somebody else takes it."""
     bench_asked = Signal()
     compare_asked = Signal()
+    hazards_asked = Signal()
 
     def __init__(self, cores: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +67,13 @@ class PredictCard(Worded, QFrame):
             wrap=True,
         )
         self.words = Text(size=14, weight=600, wrap=True)
-        for text in (self.hint, self.words):
-            text.setMinimumHeight(round(2 * fonts.metrics(14).lineSpacing()))
+        self.why = Text(size=14, wrap=True)
+        line = round(fonts.metrics(14).lineSpacing()) + 1
+        self.words.setMinimumHeight(line)
+        self.why.setMinimumHeight(line)
+        # What stands here before the run has the room of both, so that nothing moves.
+        self.hint.setMinimumHeight(2 * line + _SPACE)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.skip = Button(N_("Skip"), "ghost")
         self.skip.set_spoken(tip=N_("Run without a guess"))
         self.skip.clicked.connect(lambda: self.run_asked.emit(False))
@@ -82,6 +90,8 @@ class PredictCard(Worded, QFrame):
         self.to_bench.clicked.connect(self.bench_asked)
         self.to_compare = Button(N_("Open in Compare"), "quiet", "scales")
         self.to_compare.clicked.connect(self.compare_asked)
+        self.to_hazards = Button(N_("Open Hazards"), "quiet", "warning")
+        self.to_hazards.clicked.connect(self.hazards_asked)
         self._build()
         self.set_spoken(N_("Prediction"))
 
@@ -95,12 +105,19 @@ class PredictCard(Worded, QFrame):
         foot.addWidget(self.skip)
         foot.addWidget(self.again)
         foot.addStretch(1)
-        for widget in (self.bar, self.time, self.to_bench, self.to_compare, self.go):
+        for widget in (
+            self.bar,
+            self.time,
+            self.to_bench,
+            self.to_compare,
+            self.to_hazards,
+            self.go,
+        ):
             foot.addWidget(widget)
         foot.addStrut(fonts.px(32))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
-        column.setSpacing(8)
+        column.setSpacing(_SPACE)
         column.addLayout(head)
         column.addWidget(self.asked)
         for row in self.rows:
@@ -108,6 +125,7 @@ class PredictCard(Worded, QFrame):
         column.addWidget(self.pin)
         column.addWidget(self.hint)
         column.addWidget(self.words)
+        column.addWidget(self.why)
         column.addLayout(foot)
 
     def ask(self, lesson: Lesson) -> None:
@@ -155,6 +173,7 @@ class PredictCard(Worded, QFrame):
                 row.show_figure(figure_words(figure, self._lesson.prediction.figure))
         self.pin.compare(answer.measured)
         self.words.set_source(self.pin.words or N_("No guess was made this time."))
+        self.why.set_source(lane_words(answer.shares) or "")
         self.set_state(ANSWERED)
 
     def set_state(self, state: str) -> None:
@@ -166,12 +185,14 @@ class PredictCard(Worded, QFrame):
         self.pin.setEnabled(asking)
         self.hint.setVisible(not answered)
         self.words.setVisible(answered)
+        self.why.setVisible(answered)
         self.skip.setVisible(asking)
         self.again.setVisible(answered)
         self.bar.setVisible(going)
         self.time.setVisible(not answered)
         self.to_bench.setVisible(answered and self._to_bench)
         self.to_compare.setVisible(answered and self._to_compare)
+        self.to_hazards.setVisible(answered and not self._to_bench)
         self.go.setVisible(not answered)
         if not answered:
             words, kind, icon = _GO[state]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lab.lessons.lesson import Lesson
 from lab.lessons.progress import Standing
 from ui.controls.button import Button
-from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded
 from ui.theme import fonts
 from ui.theme.tokens import GAP, MARGIN
-from ui.words import N_, Words, number
+from ui.words import N_, Words
 
 from .predict_card import ANSWERED, PredictCard
 from .prose import Prose
 from .question_card import QuestionCard
+from .reading_area import ReadingArea
 
 WIDE = 760
 
@@ -42,7 +42,7 @@ class LessonSheet(Worded, QWidget):
         self.area = self._build()
         self.card.left.connect(self.area.setFocus)
 
-    def _build(self) -> QScrollArea:
+    def _build(self) -> ReadingArea:
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.next)
@@ -64,9 +64,7 @@ class LessonSheet(Worded, QWidget):
         row.addStretch(1)
         row.addWidget(text, 100)
         row.addStretch(1)
-        area = scrolling(inner)
-        # By Tab the text can be reached, to be scrolled by keys.
-        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area = ReadingArea(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -121,10 +119,3 @@ class LessonSheet(Worded, QWidget):
         self.question.setVisible(self._measured and bool(lesson and lesson.question))
         self.next.kind = "primary" if self._measured else "plain"
         self.next.update()
-
-
-def place_words(place: int, count: int) -> Words:
-    """Which of the lessons it is."""
-    return Words(
-        N_("Lesson {place} of {count}"), place=lambda: number(place), count=lambda: number(count)
-    )

@@ -26,12 +26,16 @@ _AT_WORK = {
     "compare": N_("A comparison is going on"),
     "verdicts": N_("Claims are being measured under Verdicts"),
     "lessons": N_("A lesson's experiment is going on"),
+    "hazards": N_("A hazard is going on"),
+    "costs": N_("Costs are being measured"),
 }
 _GO = {
     "bench": N_("Go to the Bench"),
     "compare": N_("Go to Compare"),
     "verdicts": N_("Go to Verdicts"),
     "lessons": N_("Go to Lessons"),
+    "hazards": N_("Go to Hazards"),
+    "costs": N_("Go to Costs"),
 }
 
 

@@ -14,7 +14,7 @@ from ui.words import N_
 KEYS = (
     (N_("Space"), N_("Start or stop the run")),
     ("F1", N_("Explain what has the focus")),
-    ("Ctrl+1, 2, 6", N_("Bench, Compare, History")),
+    ("Ctrl+1 … 7", N_("The pages of the rail")),
     ("Ctrl+E", N_("Export chart or data")),
     ("Ctrl+F", N_("Search")),
     ("Ctrl+O, Ctrl+S", N_("Open or save an experiment")),

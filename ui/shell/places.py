@@ -41,6 +41,18 @@ def _verdicts(services: Services) -> Page:
     return VerdictsPage(services)
 
 
+def _hazards(services: Services) -> Page:
+    from ui.hazards.page import HazardsPage
+
+    return HazardsPage(services)
+
+
+def _costs(services: Services) -> Page:
+    from ui.costs.page import CostsPage
+
+    return CostsPage(services)
+
+
 def _history(services: Services) -> Page:
     from ui.history.page import HistoryPage
 
@@ -56,6 +68,8 @@ def _lessons(services: Services) -> Page:
 PLACES = (
     Place("bench", 1, N_("Bench"), "pulse", _bench),
     Place("compare", 2, N_("Compare"), "scales", _compare),
+    Place("hazards", 3, N_("Hazards"), "warning", _hazards),
+    Place("costs", 4, N_("Costs"), "timer", _costs),
     Place("verdicts", 5, N_("Verdicts"), "seal-check", _verdicts),
     Place("history", 6, N_("History"), "clock-counter-clockwise", _history),
     Place("lessons", 7, N_("Lessons"), "graduation-cap", _lessons),

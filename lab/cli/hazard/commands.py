@@ -6,9 +6,9 @@ import typer
 
 from lab.cli.machinery import Machinery
 
-from . import convoy, deadlock, loop, queues, race
+from . import convoy, deadlock, loop, queues, race, schedules
 
-HAZARDS = (race, deadlock, loop, convoy, queues)
+HAZARDS = (race, schedules, deadlock, loop, convoy, queues)
 
 
 def build(machinery: Machinery) -> typer.Typer:

@@ -82,7 +82,11 @@ def conduct_hazard(wanted: Wanted, make: ProbeMaker) -> int:
     try:
         for part in wanted.parts:
             with _Progress(part.title, wanted.line, Console(stderr=True)) as progress:
-                found.append((part, asyncio.run(_carried_out(part, make, progress))))
+                result, cut_short = asyncio.run(_carried_out(part, make, progress))
+            found.append((part, result))
+            if cut_short:
+                code = INTERRUPTED
+                break
     except (Interrupted, KeyboardInterrupt):
         code = INTERRUPTED
     _tell(wanted, found)
@@ -105,8 +109,10 @@ def document(hazard: str, found: Found) -> dict[str, Any]:
     return {"hazard": hazard, "runs": runs}
 
 
-async def _carried_out(part: Part, make: ProbeMaker, progress: _Progress) -> ProbeResult:
-    """Interrupted when a signal ended it before it had a result."""
+async def _carried_out(
+    part: Part, make: ProbeMaker, progress: _Progress
+) -> tuple[ProbeResult, bool]:
+    """What it came to, and whether a signal cut it short; Interrupted when it came to nothing."""
     loop = asyncio.get_running_loop()
     run = make(part.probe, part.order)
     run.on_figures = progress.show
@@ -120,7 +126,7 @@ async def _carried_out(part: Part, make: ProbeMaker, progress: _Progress) -> Pro
             if not ended.done():
                 await run.stop()
             try:
-                return await ended
+                return await ended, interrupted.is_set()
             except SessionError:
                 if interrupted.is_set():
                     raise Interrupted from None

@@ -47,7 +47,7 @@ def add(app: typer.Typer, machinery: Machinery) -> None:
             typer.Option(
                 help="CPU time of a task.", min=0.1, max=2000.0, rich_help_panel=flags.WHAT
             ),
-        ] = 100.0,
+        ] = 200.0,
         at_once: Annotated[
             int,
             typer.Option(
@@ -57,7 +57,7 @@ def add(app: typer.Typer, machinery: Machinery) -> None:
                 max=32,
                 rich_help_panel=flags.WHAT,
             ),
-        ] = 2,
+        ] = 1,
         beat_ms: Annotated[
             float,
             typer.Option(

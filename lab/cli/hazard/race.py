@@ -122,6 +122,8 @@ def usual_increments(where: str, between: str) -> int:
         return 400
     if (where, between) == ("threads", "call"):
         return 2_000_000  # fewer are over before the threads were switched often enough
+    if where == "processes":
+        return 500_000  # a lock between processes is a slow one
     return 100_000 if between == "await" else 1_000_000
 
 

@@ -127,7 +127,10 @@ class Thing:
 
 
 def watch_locks(namespace: dict[str, Any], ledger: Ledger) -> list[Thing]:
-    """Put watched locks in place of all of a program's own; they are called as it calls them."""
+    """Put watched locks in place of those in a program's global names, and call them by these.
+
+    A lock that a program has handed on before it was watched (as a thread's argument) is not seen.
+    """
     things: list[Thing] = []
 
     def watched(thing: Thing) -> WatchedLock:

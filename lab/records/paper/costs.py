@@ -13,6 +13,7 @@ from lab.analysis.interval import Interval
 from lab.costs.kinds import CostFigure
 from lab.costs.result import CostResult
 from lab.costs.rows import CostRow, rows_of
+from lab.costs.sentences import size_text
 from lab.errors import InputError
 from lab.records.atomic import write_atomically
 from lab.records.palette import APPROACH_DASH, palette
@@ -25,18 +26,13 @@ from .scaling import MARKS
 from .sheet import check_format, saved, write_line
 from .style import AXIS, HEAD, LEGEND, LINE, Style, label_ticks, plain_axes, unit_above
 
-PANELS: dict[str, tuple[str, ...]] = {
-    "start": ("start_us", "memory_kib"),
-    "messages": ("messages_per_s", "mb_per_s", "round_trip_us"),
-    "switch": ("switch_ns",),
-    "connections": ("kib_per_connection", "requests_per_s"),
-}
-"""The figures of a section that have a chart."""
+_ONE_BY_ONE = ("pss_kib", "connect_s")
+"""Figures that are drawn when they are asked for, and not on a page of all."""
 _WIDTH = 8.2
 _ROW = 0.3
 _CURVES = 2.5
 """Inches of a row of dots, and of the axes of curves."""
-_HEAD, _FOOT, _BELOW = 0.62, 0.46, 0.5
+_HEAD, _FOOT, _BELOW = 0.62, 0.46, 0.56
 _NAMES, _VALUES = 150.0, 118.0
 """Points left of dots for names, and right of them for figures."""
 
@@ -67,8 +63,9 @@ def costs_page(results: Iterable[CostResult], style: Style, panel: str = "") -> 
     drawn = [
         (result, result.study.of.figure(key))
         for result in results
-        for key in PANELS[result.study.section]
-        if panel in ("", key)
+        for chart in result.study.of.charts
+        for key in chart
+        if (panel == key) or (not panel and key not in _ONE_BY_ONE)
     ]
     drawn = [(r, f) for r, f in drawn if any(f.key in row.figures for row in rows_of(r))]
     if not drawn:
@@ -85,7 +82,7 @@ def costs_page(results: Iterable[CostResult], style: Style, panel: str = "") -> 
         axes = figure.add_axes(box)
         rows = [row for row in rows_of(result) if of.key in row.figures]
         if sized:
-            _curves(axes, rows, of, style, style.say(result.study.of.size_title))
+            _curves(axes, rows, of, style, result)
         else:
             _dots(axes, rows, of, style)
         top -= _BELOW
@@ -174,7 +171,9 @@ def _beside(
     )
 
 
-def _curves(axes: Axes, rows: list[CostRow], of: CostFigure, style: Style, across: str) -> None:
+def _curves(
+    axes: Axes, rows: list[CostRow], of: CostFigure, style: Style, result: CostResult
+) -> None:
     """A line a kind over the sizes, both axes logarithmic."""
     axes.set_xscale("log")
     axes.set_yscale("log")
@@ -197,13 +196,25 @@ def _curves(axes: Axes, rows: list[CostRow], of: CostFigure, style: Style, acros
         swatches.append(Swatch(style.say(name), colour, dashes))
     plain_axes(axes, style)
     _decades(axes, style, low, high, across=False)
-    _decades(axes, style, *axes.get_xlim(), across=True)
-    axes.set_xlabel(across, fontproperties=style.font(AXIS), color=style.palette.text3)
+    _sizes(axes, rows, style)
+    if result.study.section != "messages":  # sizes of messages have their unit with them
+        across = style.say(result.study.of.size_title)
+        axes.set_xlabel(across, fontproperties=style.font(AXIS), color=style.palette.text3)
     label_ticks(axes, style)
     text = style.say(of.title)
     unit_above(axes, style, style.say(of.unit))
     title(axes, style, text)
     legend(axes, style, swatches, text)
+
+
+def _sizes(axes: Axes, rows: list[CostRow], style: Style) -> None:
+    """A tick at every size that was measured."""
+    axes.minorticks_off()
+    marks = sorted({row.reached for row in rows})
+    messages = rows[0].kind.section == "messages"
+    said = style.wording.tell
+    texts = [said(size_text(int(m))) if messages else style.wording.number(m, 0) for m in marks]
+    axes.set_xticks(marks, texts)
 
 
 def _lines(rows: list[CostRow]) -> list[tuple[str, str, list[CostRow]]]:

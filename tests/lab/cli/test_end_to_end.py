@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from lab.records.presets import NAMES
+
 HEBRA = [sys.executable, "-c", "from lab.cli.app import main; main()"]
 ROOT = Path(__file__).parents[3]
 
@@ -160,3 +162,12 @@ def test_the_doctor_finds_nothing_false() -> None:
     assert len(exact) == 3
     assert {finding["verdict"] for finding in exact} == {"pass"}
     assert done.returncode == (3 if any(f["verdict"] == "fail" for f in findings) else 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("preset", [name for name in NAMES if name != "query-postgresql"])
+def test_every_preset_runs_and_nothing_of_it_fails(preset: str) -> None:
+    done = hebra("run", "--preset", preset, "--tasks", "60", "--json", "-")
+    assert (done.returncode, done.stderr) == (0, "")
+    whole = json.loads(done.stdout)
+    assert (whole["tasks_done"], whole["tasks_failed"]) == (60, 0)

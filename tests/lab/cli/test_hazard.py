@@ -24,6 +24,8 @@ class FakeProbe:
 
     made: list[FakeProbe]
     interrupt_at = 99
+    has_part = False
+    """Whether it has a result when it is stopped."""
     failure: SessionError | None = None
 
     def __init__(self, name: str, order: Mapping[str, Any]) -> None:
@@ -40,7 +42,8 @@ class FakeProbe:
         if len(self.made) == self.interrupt_at:
             os.kill(os.getpid(), signal.SIGINT)
             await self.stopped.wait()
-            raise SessionError("It was stopped before it had a result")
+            if not self.has_part:
+                raise SessionError("It was stopped before it had a result")
         wanted = self.order["increments"]
         lost = wanted // 4 if self.order["guard"] == "none" else 0
         seconds = 0.2 if lost else 0.3
@@ -98,7 +101,7 @@ def test_what_is_asked_reaches_the_probe(hebra: Callable[..., Any]) -> None:
         "guard": "lock",
         "memory": "shared",
         "workers": 2,
-        "increments": 1_000_000,
+        "increments": 500_000,
         "switch_interval_ms": 0.5,
     }
 
@@ -138,6 +141,34 @@ def test_interrupted_it_tells_what_was_found_before(hebra: Callable[..., Any]) -
     assert "With a lock" not in result.output
 
 
+def test_what_the_interrupted_one_has_found_is_told_too(hebra: Callable[..., Any]) -> None:
+    result = hebra("race", "--increments", "1000", interrupt_at=1, has_part=True)
+    assert result.exit_code == 130
+    assert "250 (25.0%)" in result.output
+    assert len(result.made) == 1
+
+
 def test_a_failure_is_no_interruption(hebra: Callable[..., Any]) -> None:
     result = hebra("race", failure=SessionError("no engine"))
     assert isinstance(result.exception, SessionError)
+
+
+def test_schedules_are_counted_and_one_is_shown(hebra: Callable[..., Any]) -> None:
+    output = hebra("schedules", "--number", "4").output
+    assert "20 schedules, 18 of them lose an update" in output
+    assert "90.00%" in output
+    assert output.splitlines()[-1].split() == ["A", "write", "1", "1", "1"]
+    read = json.loads(hebra("schedules", "--guard", "lock", "--threads", "3", "--json").output)
+    assert (read["schedules"], read["losing"], read["ends"]) == (6, 0, {"3": 6})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--number", "21"],
+        ["--guard", "luck"],
+        ["--threads", "3", "--increments", "3"],
+    ],
+)
+def test_schedules_that_are_not_there(words: list[str], hebra: Callable[..., Any]) -> None:
+    assert isinstance(hebra("schedules", *words).exception, InputError)

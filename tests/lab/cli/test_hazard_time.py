@@ -141,7 +141,9 @@ def test_bounds_can_be_chosen() -> None:
     assert [probe.order["bound"] for probe in made] == [4, 64]
 
 
-@pytest.mark.parametrize("words", [["loop", "--where", "attic"], ["convoy", "--beside", "thred"]])
+@pytest.mark.parametrize(
+    "words", [["loop", "--where", "attic"], ["convoy", "--beside", "basement"]]
+)
 def test_what_does_not_exist_is_named(words: list[str]) -> None:
     error = hazard(*words)[0].exception
     assert isinstance(error, InputError)

@@ -56,20 +56,21 @@ def test_a_probe_has_sides(tmp_path: Path) -> None:
     assert (lesson.prediction.low, lesson.prediction.high) == (0, 100)
 
 
+OF = 'of = "threads(2)"'
 # what is put in the place of what: the line that is named, the key, and words of the complaint
 MISTAKES = {
     "no title": ("# Two *threads*\n", "Two threads\n", ":1", "a lesson begins with its title"),
     "no predict": ("```toml predict", "```toml", ": ", "needs a block that begins with ```toml pr"),
-    "other block": ("```toml question", "```toml questoin", ":42", "Did you mean question?"),
+    "other block": ("```toml question", "```toml questions", ":42", "Did you mean question?"),
     "syntax": ("repeats = 3", "repeats = = 3", ": ", "(at line 16, column 11)"),
     "span": ("repeats = 3", "repeats = 3000", ":16, [protocol] repeats", "must be 1 to 200"),
-    "key": ("seconds = 0.2", "secnds = 0.2", ":17, [protocol]", "Did you mean seconds?"),
+    "key": ("seconds = 0.2", "second = 0.2", ":17, [protocol]", "Did you mean seconds?"),
     "task": ("ms = 2.0", 'ms = "long"', ":23, task 1 ms", "must be a number, 0.1 to 60,000"),
     "of": ('of = "threads(2)"', 'of = "threads(3)"', ":35, of", "Did you mean threads(2)?"),
     "no of": ('of = "threads(2)"\n', "", ":34, of", "There are: sequential, threads(2)."),
     "itself": ('against = "sequential"', 'against = "threads(2)"', ":36, against", "with itself"),
-    "figure": ('of = "thr', 'figure = "speed"\nof = "thr', ":35, figure", "must be one of thr"),
-    "share": ('of = "thr', 'figure = "gil"\nof = "thr', ":37, against", "guessed of one side"),
+    "figure": (OF, f'figure = "speed"\n{OF}', ":35, figure", "must be one of throughput"),
+    "share": (OF, f'figure = "gil"\n{OF}', ":37, against", "guessed of one side"),
     "upside down": ("span = [0.5, 8]", "span = [8, 0.5]", ":37, span", "as in [0.5, 8]"),
     "out of span": ("span = [0.5, 8]", "span = [0, 8]", ":37, span", "within 0.01 to 10000"),
     "empty": ('asked = "Why?"', 'asked = ""', ":43, asked", "must be a question of one line"),

@@ -14,7 +14,11 @@ from lab.errors import HebraError
 from lab.lessons.figures import Answer
 from lab.lessons.progress import FILE, Progress, ProgressStore, Standing
 
-ANSWER = Answer(measured=Interval(1.02, 1.0, 1.04, 5), sides=(Interval(99.0, None, None, 2), None))
+ANSWER = Answer(
+    measured=Interval(1.02, 1.0, 1.04, 5),
+    sides=(Interval(99.0, None, None, 2), None),
+    shares={"running": 0.25, "gil": 0.75},
+)
 
 
 @pytest.fixture

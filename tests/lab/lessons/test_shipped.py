@@ -77,6 +77,7 @@ def made_up_answer(lesson: Lesson) -> float | None:
         )
         found = study_answer(result, asked.places, asked.figure.of)
         assert len(found.sides) == len(asked.places)
+        assert {"running", "gil", "core", "io"} <= set(found.shares)
     return found.measured.value if found.measured is not None else None
 
 

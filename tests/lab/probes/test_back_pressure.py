@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -68,7 +68,7 @@ async def test_consumers_that_keep_up_have_nothing_waiting() -> None:
 
 async def test_bound_and_pace_are_changed_while_it_goes_on() -> None:
     run = ProbeRun("back_pressure", {**ORDER, "bound": 4, "consume_ms": 20.0, "seconds": 60.0})
-    wishes = [
+    wishes: list[tuple[Callable[[int], bool], str, float]] = [
         (lambda length: length == 4, "bound", 0),
         (lambda length: length > 20, "bound", 2),
         # Nobody puts anything until the consumers, now faster, have come down to the new bound.

@@ -47,7 +47,7 @@ async def test_beats_are_told_while_it_goes_on_and_the_size_can_be_changed() -> 
         told.append(figures)
         if len(told) == 2:
             run.wish("task_ms", TASK_MS)
-        if any(lag >= TASK_MS for _due, lag in figures["beats"]):
+        elif len(told) > 2 and any(lag >= TASK_MS for _due, lag in figures["beats"]):
             long.set()
 
     run.on_figures = hear
@@ -59,7 +59,6 @@ async def test_beats_are_told_while_it_goes_on_and_the_size_can_be_changed() -> 
     due = [at for figures in told for at, _lag in figures["beats"]]
     assert due == sorted(due)
     assert due[0] == pytest.approx(0.01)
-    assert len(told) >= 3
 
 
 async def test_without_tasks_it_only_beats() -> None:

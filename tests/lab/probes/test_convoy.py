@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -43,7 +43,7 @@ async def test_beside_a_process_that_computes_it_is_answered_at_once() -> None:
 async def test_the_interval_and_the_load_are_changed_while_it_serves() -> None:
     order = {"busy": True, "switch_interval_ms": 60.0, "seconds": 60.0}
     run = ProbeRun("convoy", order)
-    steps = [
+    steps: list[tuple[Callable[[float], bool], str, object]] = [
         (lambda ms: ms > 30, "switch_interval_ms", 1.0),
         (lambda ms: ms < 30, "switch_interval_ms", 60.0),
         (lambda ms: ms > 30, "busy_in", "process"),

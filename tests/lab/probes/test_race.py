@@ -41,7 +41,7 @@ async def raced(where: str, between: str, guard: str = "none", **given: Any) -> 
 async def test_what_lets_another_in_between_loses_and_a_lock_does_not(
     where: str, between: str
 ) -> None:
-    given: dict[str, object] = {"memory": "shared"} if where == "processes" else {}
+    given: dict[str, Any] = {"memory": "shared"} if where == "processes" else {}
     if (where, between) == ("threads", "call"):
         given["increments"] = 600_000  # some tens of milliseconds: thousands of switches
         locked = {**given, "increments": 30_000}

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ import pytest
 from lab.errors import SessionError
 from lab.session import probing
 from lab.session.probing import ProbeRun
+from tests.lab.session.runs import group_of
 
 LONG_RACE = {
     "where": "threads",
@@ -125,6 +130,34 @@ async def test_a_host_that_is_killed_is_noticed_also_when_its_children_live_on()
     with suppress(SessionError):  # it may have told what it had found
         await asyncio.wait_for(run.finished(), 20)
     assert run.pid == 0
+
+
+WINDOW = """
+import asyncio, os, sys
+sys.path.insert(0, sys.argv[1])
+from lab.session.probing import ProbeRun
+
+async def main():
+    run = ProbeRun("deadlock", {"scenario": sys.argv[2], "hold_s": 60.0})
+    found = asyncio.Event()
+    run.on_figures = lambda figures: found.set() if figures.get("detected") else None
+    await run.start()
+    await found.wait()
+    print(run.pid, flush=True)
+    os.kill(os.getpid(), 9)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("scenario", ["locks", "pipe"])
+def test_a_window_killed_beside_a_hung_probe_leaves_nothing(root: Path, scenario: str) -> None:
+    window = [sys.executable, "-c", WINDOW, str(root), scenario]
+    said = subprocess.run(window, stdout=subprocess.PIPE, text=True, check=False).stdout
+    until = time.monotonic() + 5
+    while group_of(int(said)):
+        assert time.monotonic() < until, "a process of the probe lives on"
+        time.sleep(0.01)
 
 
 async def test_what_it_takes_to_start_an_interpreter_is_no_load_of_others(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -141,3 +144,29 @@ def test_other_rows_are_a_failed_task(named: str, context: TaskContext) -> None:
             query = Postgres(server_ms=0.0, write_share=share).blocking(context)
         with pytest.raises(postgres.WrongResultError):
             query()
+
+
+@pytest.mark.parametrize("approach", ["threads", "processes", "asyncio"])
+def test_a_run_queries_the_server_and_its_address_is_in_no_file(
+    approach: str, named: str, root: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / "run.csv", tmp_path / "run.json", tmp_path / "run.html"]
+    flags = [word for file in files for word in (f"--{file.suffix[1:]}", str(file))]
+    flags[flags.index("--html")] = "--report"
+    words = ["run", "--preset", "query-postgresql", "--approach", approach, "--seconds", "0.5"]
+    done = subprocess.run(
+        [sys.executable, "-c", "from lab.cli.app import main; main()", *words, *flags],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    whole = json.loads(files[1].read_text())
+    assert whole["tasks_done"] > 0
+    assert whole["tasks_failed"] == 0
+    written = done.stdout + "".join(file.read_text() for file in files)
+    assert "user=tester" not in written
+    assert named.split(maxsplit=1)[0] not in written
+    assert nothing_is_left(named)

@@ -67,3 +67,21 @@ def test_labels_that_do_not_fit_are_counted_and_cover_nothing(qtbot: QtBot) -> N
     boxes = [label.mapRectToScene(label.boundingRect()).adjusted(1, 1, -1, -1) for label in shown]
     assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
     assert sum(label.toPlainText().endswith(" +1") for label in shown) == 1
+
+
+def test_charts_with_one_least_have_one_axis_live_and_finished(qtbot: QtBot) -> None:
+    low, high = finished(qtbot, 3, []), finished(qtbot, 900, [])
+    fresh = StripChart("tasks/s")
+    qtbot.addWidget(fresh)
+    fresh.set_curves([Curve("all", "Total")])
+    for chart in (low, high, fresh):
+        chart.set_least(700)
+    fresh.append(0.1, {"all": 3.0})
+    assert plot_of(low)._scale.high == 800
+    assert plot_of(high)._scale.high == 1000
+    assert fresh._live.scale.high == 800
+    fresh.clear()
+    assert fresh._live.scale.high == 800, "from the start, so that nothing jumps"
+    fresh.show_series(np.array([0.1, 0.2]), {"all": np.array([1.0, 2.0])})
+    assert plot_of(fresh)._scale.high == 800
+    assert plot_of(fresh).getPlotItem().getViewBox().viewRange()[1][1] > 700

@@ -31,6 +31,7 @@ class FakeRun:
 
     refusal: SessionError | None = None
     """Raised when it is to be started."""
+    others_cores = 0.0
 
     def __init__(self, name: str, order: Mapping[str, Any]) -> None:
         self.name, self.order = name, dict(order)
@@ -55,7 +56,9 @@ class FakeRun:
             raise self._failure
         if self._figures is None:
             raise SessionError("It was stopped before it had a result")
-        return ProbeResult(figures=self._figures, seconds=1.0, others_cores=0.0, environment={})
+        return ProbeResult(
+            figures=self._figures, seconds=1.0, others_cores=self.others_cores, environment={}
+        )
 
     async def stop(self) -> None:
         self.state = "over"

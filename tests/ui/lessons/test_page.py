@@ -66,6 +66,9 @@ async def test_a_lesson_is_done_with_the_mouse(qapp: QApplication, tmp_path: Pat
         assert home.turn.holder == ""
         assert card.state == ANSWERED
         assert card.words.text() == "Your guess was 3.14 times the measured value."
+        assert card.why.text() == (
+            "Lanes run 25\u00a0% of the time; else they mostly wait for the GIL."
+        )
         assert [row.figure.text() for row in card.rows] == ["99.1\u00a0tasks/s", "101\u00a0tasks/s"]
         assert page.sheet.after.isVisible()
         assert "take turns" in page.sheet.after.toPlainText()
@@ -100,6 +103,20 @@ async def test_a_lesson_is_done_with_the_keyboard(qapp: QApplication, tmp_path: 
         assert card.pin.accessibleDescription() == "Your guess 4×, Measured 1.02×, 1.00–1.04"
         focus = QApplication.focusWidget()
         assert focus is page.sheet.area, "the keys go on scrolling; Space must press no button"
+
+
+async def test_the_text_is_scrolled_by_keys(qapp: QApplication, tmp_path: Path) -> None:
+    async with staged(qapp, tmp_path, size=(1203, 691)) as home:
+        area = home.page.sheet.area
+        area.setFocus(Qt.FocusReason.TabFocusReason)
+        assert area.shows_ring
+        QTest.keyClick(area, Qt.Key.Key_PageDown)
+        assert area.verticalScrollBar().value() > 100
+        home.page.sheet.before.setFocus(Qt.FocusReason.MouseFocusReason)
+        assert not area.hasFocus()
+        before = area.verticalScrollBar().value()
+        QTest.keyClick(home.page.sheet.before, Qt.Key.Key_PageUp)
+        assert area.verticalScrollBar().value() < before, "the page scrolls, not the text"
 
 
 async def test_space_runs_cancels_and_asks_again(qapp: QApplication, tmp_path: Path) -> None:
@@ -203,7 +220,7 @@ async def test_the_language_changes_while_an_experiment_goes_on(
         page.toggle()
         course = await home.measuring()
         words.set_language("es")
-        title = "Por qué cuatro hilos no van cuatro veces más rápido"
+        title = "Por qué cuatro hilos no rinden por cuatro"
         await until(lambda: page.sheet.title.text() == title)
         assert "cerrojo de nombre largo" in page.sheet.before.toPlainText()
         assert card.state == RUNNING
@@ -275,6 +292,8 @@ async def test_a_probe_is_guessed_on_a_linear_scale(qapp: QApplication, tmp_path
         await home.idle()
         assert card.words.text() == "Your guess lies 49.0\u00a0% above what was measured."
         assert not card.to_bench.isVisible()
+        click(card.to_hazards)
+        assert home.shown == ["hazards"]
 
 
 async def test_the_experiment_is_opened_in_compare(qapp: QApplication, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ui.shell.settings import Settings
 
 pytestmark = pytest.mark.qasync
 CTRL = Qt.KeyboardModifier.ControlModifier
-KEYS = {place.key: Qt.Key(Qt.Key.Key_0 + place.number) for place in PLACES}
+KEYS = {place.key: Qt.Key(Qt.Key.Key_0.value + place.number) for place in PLACES}
 
 
 class Windows(QObject):
@@ -37,7 +37,7 @@ async def test_pages_are_made_when_they_are_first_visited(qapp: QApplication) ->
     async with living(qapp) as home:
         await until(home.window.isActiveWindow)
         assert set(home.house._pages) == {"bench"}
-        for key in ("history", *KEYS, "history"):
+        for key in (*reversed(KEYS), "history"):
             before = home.house._pages.get(key)
             QTest.keyClick(home.window, KEYS[key], CTRL)
             page = home.house.current

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.errors import HebraError
+from lab.session.probing import ProbeResult
 from lab.spec import param, parameters
 from ui.charts.curve import Curve
 from ui.charts.strip import StripChart
@@ -16,9 +17,9 @@ from ui.controls.banner_stack import BannerStack
 from ui.controls.legend import Legend, LegendItem
 from ui.controls.segmented import Segmented
 from ui.controls.sentence import Sentence
-from ui.controls.text import Text
 from ui.controls.worded import Source, said
 from ui.hazards.carrier import Carrier, MakeRun, Part
+from ui.hazards.panels.aside import Aside
 from ui.hazards.panels.chart import LabelledChart
 from ui.hazards.panels.columns import Columns
 from ui.hazards.panels.stand import Stand, change_words
@@ -75,7 +76,7 @@ class ConvoyView(HazardView):
         self.stand.add_setting(N_("Beside it computes"), self.beside)
         self.sides = {beside: Side(beside) for beside in BESIDE}
         self.nothing: Found | None = None
-        self.without = Text(size=12, tone="text2")
+        self.aside = Aside()
         self.latency = StripChart("ms")
         self.latency.set_curves(
             [
@@ -102,7 +103,7 @@ class ConvoyView(HazardView):
             ]
         )
         self.stand.add(Columns(list(self.sides.values())))
-        self.stand.add(self.without)
+        self.stand.add(self.aside)
         charts = [
             LabelledChart(N_("How long a request takes"), self.latency, legend),
             LabelledChart(N_("Requests a second"), self.rate),
@@ -120,6 +121,7 @@ class ConvoyView(HazardView):
         self.stand.changed.connect(self._change)
         self.beside.changed.connect(self._move)
         self.carrier.told.connect(self._take)
+        self.carrier.ended.connect(self._end)
         self.carrier.began.connect(self._begin)
         self.carrier.state_changed.connect(self._show_state)
         self.carrier.failed.connect(self._fail)
@@ -131,6 +133,7 @@ class ConvoyView(HazardView):
             return
         self.banners.drop(self.key)
         self.nothing = None
+        self.aside.tell_others(0.0)
         for side in self.sides.values():
             side.clear()
         self._rows.clear()
@@ -233,14 +236,17 @@ class ConvoyView(HazardView):
             self.sides[self._beside].show_found(found)
         self._say()
 
+    def _end(self, _key: str, result: ProbeResult) -> None:
+        self.aside.tell_others(result.others_cores)
+
     def _say(self) -> None:
         found = {beside: side.found for beside, side in self.sides.items()}
         found["nothing"] = self.nothing
         self.sentence.set_words(*sentence({k: one for k, one in found.items() if one}))
         if (nothing := self.nothing) is None:
-            self.without.set_source(_NO_COMPARE)
+            self.aside.words.set_source(_NO_COMPARE)
         else:
-            self.without.set_source(
+            self.aside.words.set_source(
                 _COMPARE,
                 latency=span(nothing.latency_ms),
                 rate=lambda: figure(nothing.requests_per_s),

@@ -65,9 +65,9 @@ class ScenarioRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(fonts.px(24))
-        line.addWidget(self.scenario)
+        line.addWidget(self.scenario, 3)
         line.addWidget(self._stack)
-        line.addStretch(1)
+        line.addStretch(2)
 
     @property
     def count(self) -> int:

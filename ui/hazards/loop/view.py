@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.errors import HebraError
+from lab.session.probing import ProbeResult
 from lab.spec import param, parameters
 from ui.controls.banner_stack import BannerStack
 from ui.controls.sentence import Sentence
-from ui.controls.text import Text
 from ui.hazards.carrier import Carrier, MakeRun, Part
+from ui.hazards.panels.aside import Aside
 from ui.hazards.panels.columns import Columns
 from ui.hazards.panels.stand import Stand, change_words
 from ui.hazards.view import OWNER, HazardView, Listing
@@ -34,7 +35,7 @@ class Settings:
     """What can be moved."""
 
     task_ms: float = param(
-        100.0,
+        200.0,
         label=N_("Task"),
         unit="ms",
         span=(1.0, 1000.0),
@@ -42,7 +43,7 @@ class Settings:
         help=N_("How long one task computes where nothing is in its way."),
     )
     at_once: int = param(
-        2,
+        1,
         label=N_("Tasks at once"),
         span=(1, 16),
         help=N_("How many coroutines want a task done. On the loop they wait for each other."),
@@ -80,11 +81,12 @@ class LoopView(HazardView):
         self.hearts = {where: Heart(where) for where in WHERE}
         self.columns = Columns(list(self.hearts.values()))
         self.sentence = Sentence()
-        self.without = Text(size=12, tone="text2")
+        self.aside = Aside()
         self._without: list[float] = []
         self._touched: set[str] = set()
+        self._others = 0.0
         self.stand.add(self.columns, 1)
-        self.stand.add(self.without)
+        self.stand.add(self.aside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -97,6 +99,7 @@ class LoopView(HazardView):
             heart.alone.connect(lambda where: self.start((where,)))
         self.carrier.began.connect(self._begin)
         self.carrier.told.connect(self._take)
+        self.carrier.ended.connect(self._end)
         self.carrier.state_changed.connect(self._show_state)
         self.carrier.failed.connect(self._fail)
         self._share_axis()
@@ -113,6 +116,8 @@ class LoopView(HazardView):
             self._without.clear()
             stages.insert(0, [self._part("nowhere", ALONE_S)])
         self._touched = set(places)
+        self._others = 0.0
+        self.aside.tell_others(0.0)
         for where in places:
             self.hearts[where].clear()
         self._share_axis()
@@ -186,6 +191,10 @@ class LoopView(HazardView):
             self._without += [lag for _due, lag in figures["beats"]]
         self._say()
 
+    def _end(self, _where: str, result: ProbeResult) -> None:
+        self._others = max(self._others, result.others_cores)
+        self.aside.tell_others(self._others)
+
     def _change(self, name: str, old: float, new: float) -> None:
         if name != "task_ms":
             return
@@ -209,9 +218,9 @@ class LoopView(HazardView):
         self.sentence.set_words(*sentence(found, self.hearts["inline"].task_ms))
         without = percentile(self._without, 99)
         if without is None:
-            self.without.set_source(_NO_COMPARE)
+            self.aside.words.set_source(_NO_COMPARE)
         else:
-            self.without.set_source(_COMPARE, lag=lambda: figure(without))
+            self.aside.words.set_source(_COMPARE, lag=lambda: figure(without))
 
     def _show_state(self, state: str) -> None:
         self.stand.button.set_state(state)

@@ -87,7 +87,7 @@ async def test_beside_a_process_it_answers_at_once(qapp: QApplication) -> None:
         assert home.view.sides["process"].chip.text() == "Answers at once"
         assert home.view.sides["process"].latency.value == "20.0\u00a0µs"
         assert home.view.sides["thread"].chip.text() == "Waits for the GIL", "as it was measured"
-        assert "15.0\u00a0µs" in home.view.without.text()
+        assert "15.0\u00a0µs" in home.view.aside.words.text()
         assert "20.0\u00a0µs beside a process" in home.view.sentence.accessibleDescription()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -12,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 from lab.advice.deadlock_code import CURES, WORKERS
 from lab.session.probing import ProbeRun
 from tests.ui.hazards.deadlock.staging import staged
-from tests.ui.living import until
+from tests.ui.living import living, until
+from ui.hazards.deadlock.view import DeadlockView
 from ui.hazards.deadlock.waits import graph_of, resting
+from ui.hazards.page import HazardsPage
 
 pytestmark = pytest.mark.qasync
 
@@ -52,6 +56,26 @@ async def test_left_while_it_hangs_it_is_ended(qapp: QApplication) -> None:
         home.view.row.scenario.segment("pipe").click()
         home.view.toggle()
         await until(lambda: home.view.runner.state == "stuck")
+
+
+async def test_in_the_window_space_runs_it_and_another_hazard_ends_it(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HEBRA_DATA", str(tmp_path / "data"))
+    async with living(qapp) as home:
+        page = cast(HazardsPage, home.house.show_page("hazards"))
+        view = cast(DeadlockView, page.show_hazard("deadlock"))
+        home.house.press_space()
+        await until(lambda: view.runner.state == "stuck")
+        assert home.house.services.turn.holder == "hazards"
+        page.show_hazard("race")
+        await until(lambda: not view.runner.going)
+        assert home.house.services.turn.holder == ""
+        page.show_hazard("deadlock")
+        assert view.chip.text().startswith("Found after")
+        home.house.press_space()
+        await until(lambda: view.runner.state == "stuck")  # and the window is closed
 
 
 @pytest.mark.parametrize("scenario", CURES)

@@ -55,8 +55,8 @@ async def test_all_are_measured_one_after_another(qapp: QApplication) -> None:
             "Keeps beating",
         ]
         assert view.hearts["inline"].lag.value == "600\u00a0ms"
-        assert "100 beats, 7 tasks of 100 ms" in view.hearts["thread"].note.text()
-        assert "0.500 ms" in view.without.text()
+        assert "100 beats, 7 tasks of 200 ms" in view.hearts["thread"].note.text()
+        assert "0.500 ms" in view.aside.words.text()
         said = view.sentence.accessibleDescription()
         assert "600\u00a0ms late or more with the tasks on the loop" in said
         assert "9.00\u00a0ms with them in threads" in said
@@ -170,3 +170,18 @@ async def test_it_speaks_another_language_at_once(qapp: QApplication) -> None:
         await until(lambda: chip(home.view.hearts["inline"]) == "Bloqueado")
         assert home.view.hearts["thread"].lag.value == "9,00\u00a0ms"
         assert "9,00\u00a0ms" in home.view.sentence.accessibleDescription()
+
+
+async def test_other_programs_at_work_are_named(qapp: QApplication) -> None:
+    async with acting(qapp, LoopView) as home:
+        home.view.start(("thread",))
+        run = await home.running(1)
+        run.others_cores = 1.24
+        beats(run, 60.0)
+        run.end()
+        await home.idle()
+        assert "Other programs used 1.2 cores" in home.view.aside.others.text()
+        home.view.start(("thread",))
+        (await home.running(2)).end()
+        await home.idle()
+        assert home.view.aside.others.text() == ""

@@ -59,7 +59,7 @@ def test_a_setting_that_is_moved_is_told_with_its_old_value(qtbot: QtBot) -> Non
     field = stand.rows["task_ms"].field
     field.setText("250")
     field.editingFinished.emit()
-    assert told == [("task_ms", 100.0, 250.0)]
+    assert told == [("task_ms", 200.0, 250.0)]
     assert stand.values.task_ms == 250.0
     stand.lock(("at_once",), True)
     assert not stand.rows["at_once"].slider.isEnabled()

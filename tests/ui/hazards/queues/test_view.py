@@ -61,7 +61,7 @@ async def test_both_are_fed_at_once_with_the_same_settings(qapp: QApplication) -
         assert "never longer than 10 items, and an item waits 100\u00a0ms" in said
 
 
-async def test_at_memorys_limit_one_ends_and_the_other_goes_on(qapp: QApplication) -> None:
+async def test_at_the_limit_of_memory_one_ends_and_the_other_goes_on(qapp: QApplication) -> None:
     async with acting(qapp, QueuesView) as home:
         runs = await feeding(home)
         grow(runs["unbounded"], range(0, 256, 12))

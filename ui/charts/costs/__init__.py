@@ -1,0 +1,1 @@
+"""What a cost study found: dots and curves on logarithmic axes, and a table."""
