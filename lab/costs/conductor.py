@@ -24,6 +24,8 @@ from .result import CostMissing, CostResult, CostSample
 from .study import PAUSE_S, CostStudy, Turn
 
 MOST_FAILURES = 2
+MOST_S = 120.0
+"""A probe that takes longer hangs (its peer was killed, say): it is ended and counts as failed."""
 
 
 class ProbeLike(Protocol):
@@ -145,13 +147,21 @@ class CostConductor:
         self._spent_s += time.perf_counter() - began
 
     async def _carried_out(self, probe: ProbeLike) -> ProbeResult | None:
-        """What the probe ends with; None when it is cancelled before."""
+        """What the probe ends with; None when it is cancelled before.
+
+        SessionError when it fails or hangs.
+        """
         loop = asyncio.get_running_loop()
         working = loop.create_task(probe.carry_out(), name="probe")
         given_up = loop.create_task(self._cancelled.wait(), name="cancelled")
         try:
-            await asyncio.wait({working, given_up}, return_when=asyncio.FIRST_COMPLETED)
-            return await working if working.done() else None
+            either = {working, given_up}
+            await asyncio.wait(either, timeout=MOST_S, return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                return await working
+            if not given_up.done():
+                raise SessionError(told("it took more than {n:.0f} s and was ended", n=MOST_S))
+            return None
         finally:
             for task in (working, given_up):
                 task.cancel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from ui.theme import fonts
 from ui.theme.tokens import GAP
 from ui.words import N_, Words, from_lab, number, tr
 
-from .chart_card import ChartCard
+from .chart_card import CHART, ChartCard
 from .state_line import StateLine
 from .table_card import TableCard
 
@@ -56,7 +56,12 @@ class SectionView(QWidget):
         for card in (*self.cards, self.table_card):
             # What a card would like to be must not move the others when figures come.
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._grid = QGridLayout()
+        # The row of charts is a widget: a layout of layouts forgets the least height of what has no
+        # width of its own to be high for.
+        self._row = QWidget()
+        self._row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._grid = QGridLayout(self._row)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
         self._across = 0
         column = QVBoxLayout(self)
@@ -64,7 +69,7 @@ class SectionView(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self.state)
         column.addWidget(self.sentence)
-        column.addLayout(self._grid, 3)
+        column.addWidget(self._row, 3)
         column.addWidget(self.table_card, 2)
         column.addWidget(self.missing)
         for card in self.cards:
@@ -117,12 +122,23 @@ class SectionView(QWidget):
         """Charts stand beside each other where there is room."""
         super().resizeEvent(event)
         self._arrange(2 if self.width() >= fonts.px(TWO_FROM) else 1)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as everything at least is at this width: words need more rows on less."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and self.width() >= hint.width():
+            hint.setHeight(layout.minimumHeightForWidth(self.width()))
+        return hint
 
     def _arrange(self, across: int) -> None:
         across = min(across, len(self.cards))
         if across == self._across:
             return
         self._across = across
+        rows = -(-len(self.cards) // across)
+        self._row.setMinimumHeight(rows * fonts.px(CHART) + (rows - 1) * GAP)
         for card in self.cards:
             self._grid.removeWidget(card)
         for index, card in enumerate(self.cards):

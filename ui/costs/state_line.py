@@ -16,7 +16,7 @@ from ui.controls.text import Text
 from ui.run.amounts import Cores, Count
 from ui.run.times import clock_time, duration
 from ui.theme import fonts
-from ui.words import N_, Words, ntr, tr
+from ui.words import N_, UNKNOWN, Words, ntr, tr
 
 BAR = 180
 BUSY_CORES = 0.3
@@ -93,10 +93,11 @@ class StateLine(QWidget):
         time = partial(clock_time, result.started_at, result.seconds)
         self.chip.set_chip(Words(words, time=time), kind)
         self.words.set_source(
-            N_("{n} in random order (seed {seed}), {time}."),
+            N_("{n} in random order (seed {seed}), {time}, Python {python}."),
             n=partial(_measurements, len(result.samples)),
             seed=result.study.seed,
             time=partial(duration, result.seconds),
+            python=str(result.environment.get("python_version") or UNKNOWN),
         )
         self._show(None)
         others = result.others_cores

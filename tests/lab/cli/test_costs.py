@@ -72,7 +72,7 @@ def test_files_are_written(hebra: Hebra, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words, said",
     [
-        (("messges",), "messages"),
+        (("message",), "messages"),
         (("start", "--table", "sample"), "samples"),
         (("start", "--csv", "/nowhere/costs.csv"), "/nowhere/costs.csv"),
         (("start", "--chart", "costs.gif"), "gif"),

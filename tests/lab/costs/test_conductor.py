@@ -113,6 +113,16 @@ async def test_cancelled_it_keeps_what_there_is_and_ends_the_probe_under_way() -
     assert probes.ended == len(probes.orders) == 4
 
 
+async def test_one_that_hangs_is_ended_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_S", 0.01)
+    probes = FakeProbes()
+    probes.hold = asyncio.Event()
+    result = await CostConductor(study_of("switch", quick=True, seed=1), probes).run()
+    assert result.state == "failed"
+    assert "was ended" in result.problem
+    assert probes.ended == len(probes.orders) == 6
+
+
 async def test_for_real_a_switch_costs_something() -> None:
     study = study_of("switch", quick=True, seed=1)
     conductor = CostConductor(study)

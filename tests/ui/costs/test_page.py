@@ -222,8 +222,8 @@ async def test_everything_is_said_in_spanish_too(qapp: QApplication, tmp_path: P
         home.page._show_end(made_result("start"))
         words.set_language("es")
         view = home.page.view
+        await until(lambda: "Proceso" in view.charts[0].accessibleDescription())
         assert "hilo" in view.sentence.text.plain()
-        assert "Proceso" in view.charts[0].accessibleDescription()
         assert view.table.rows.lines[0].cells[0].text == "Corrutina"
         assert "subintérpretes" in view.missing.text()
         words.set_language("en")

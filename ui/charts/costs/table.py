@@ -71,7 +71,8 @@ class CostTable(Table):
                 text=tr(row.kind.title),
                 rank=float(row.place),
                 weight=500,
-                glyph=row.kind.look,
+                # A channel is no approach: it has the colour of one, never the glyph.
+                glyph="" if self._section.key == "messages" else row.kind.look,
                 warning=str(from_lab(row.limit)) if row.limit else "",
             )
         ]
