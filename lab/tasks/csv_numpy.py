@@ -40,7 +40,7 @@ class CsvNumpy(TaskKind):
     rows: int = param(
         20_000,
         label=N_("Rows"),
-        span=(100, 1_000_000),
+        span=(100, 200_000),
         scale="log",
         help=N_("How many sales the file has."),
     )

@@ -101,11 +101,10 @@ async def help_(stage: Stage) -> None:
 
 
 async def kinds(stage: Stage) -> None:
-    """The kinds of task, dropped down, beside two that are long to name."""
+    """Three kinds of task, each with sizes of its own and a weight."""
     stage.tidy()
     mix = tuple(new_share(kind) for kind in ("image-python", "scrape", "api"))
     stage.show(dataclasses.replace(stage.base("threads", threads=4), mix=mix))
-    stage.house.page.column.work.blocks[0].choice.showPopup()
 
 
 async def code(stage: Stage) -> None:

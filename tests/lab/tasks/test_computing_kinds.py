@@ -58,7 +58,8 @@ def test_lanes_that_come_together_find_one_whole_file(tmp_path: Path) -> None:
         thread.join()
     assert len(set(found)) == 1
     assert found[0].count("\n") == 501
-    assert [path.name for path in tmp_path.iterdir()] == ["sales-500.csv"]
+    assert sales_file(tmp_path, 2500).read_text().count("\n") == 2501
+    assert {path.name for path in tmp_path.iterdir()} == {"sales-500.csv", "sales-2500.csv"}
 
 
 @pytest.mark.parametrize("kind", [CsvPython, CsvNumpy])
