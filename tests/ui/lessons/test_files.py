@@ -1,4 +1,4 @@
-"""Lessons of one's own, and the progress that is kept: what comes back, and what is said of faults."""
+"""Lessons of one's own, and the progress that is kept: what comes back, and faults."""
 
 from __future__ import annotations
 
