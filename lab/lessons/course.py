@@ -30,6 +30,9 @@ from lab.study.trial import StudyResult, Trial
 from .figures import NOTHING, Answer, answer_of
 from .lesson import Lesson, ProbeWork, StudyWork
 
+DISTURBANCES = ("failed", "background", "battery", "frequency")
+"""Kinds of cautions that speak of the machine and not of the study."""
+
 
 @dataclass(frozen=True)
 class Advance:
@@ -51,6 +54,8 @@ class Outcome:
     problem: str = ""
     result: StudyResult | None = None
     """Of a lesson whose experiment is a study."""
+    caution: str = ""
+    """What disturbed the measurement (told); empty when nothing did."""
 
 
 class Course(Protocol):
@@ -120,6 +125,7 @@ class StudyCourse:
             answer=study_answer(result, self._prediction.places, self._prediction.figure.of),
             problem=result.problem,
             result=result,
+            caution=_disturbed(result),
         )
 
     def cancel(self) -> None:
@@ -209,6 +215,11 @@ def study_answer(
         return NOTHING
     found = answer_of(tuple(by_block(result, place, of) for place in places))
     return dataclasses.replace(found, shares=_shares(row_of(result, places[-1]).shares))
+
+
+def _disturbed(result: StudyResult) -> str:
+    """The gravest thing that disturbed the runs; how few they are the lesson has chosen itself."""
+    return next((c.text for c in result.cautions if c.kind in DISTURBANCES), "")
 
 
 def _shares(shares: Shares) -> dict[str, float]:

@@ -123,6 +123,7 @@ class LessonsPage(Page):
             )
             return
         self._key = key
+        self._forget_news()
         found = self.collection
         self._keep(found.progress.opened(key))
         self.list.set_current(key)
@@ -134,8 +135,7 @@ class LessonsPage(Page):
         """Carry the experiment out, unless something is being measured elsewhere."""
         if self.runner.state != "idle" or not self._services.take_turn(OWNER, self.banners):
             return
-        for subject in ("lesson", "going-on"):
-            self.banners.drop(subject)
+        self._forget_news()
         if not guessed:
             self.sheet.card.pin.set_guess(None)
         self.runner.start(self.lesson)
@@ -260,11 +260,19 @@ class LessonsPage(Page):
             guess = card.guess
             card.answer(outcome.answer, guess)
             self.sheet.reveal()
+            if outcome.caution:
+                todo = N_("Such a figure is less certain. Run it again when it is quieter.")
+                self.banners.tell("caution", "warn", outcome.caution, todo)
             progress = self.collection.progress
             self._keep(progress.measured(self._key, guess, outcome.answer))
             if not self.isVisible():
                 self._services.note(N_("The lesson's experiment has ended"), "check")
         self._show_standing()
+
+    def _forget_news(self) -> None:
+        """What was said of the last run is of no use any more."""
+        for subject in ("lesson", "going-on", "caution"):
+            self.banners.drop(subject)
 
     def _tell_failure(self, error: HebraError) -> None:
         self.banners.tell_error("lesson", error)

@@ -14,7 +14,7 @@ from lab.analysis.interval import Interval
 from lab.cli.conduct_study import conducted
 from lab.cli.exits import FAILED, FINE, INTERRUPTED
 from lab.cli.machinery import Machinery
-from lab.cli.output import tell
+from lab.cli.output import tell, warn
 from lab.cli.progress import duration
 from lab.cli.redrawn import Redrawn
 from lab.errors import InputError, SessionError
@@ -58,6 +58,8 @@ def do_lesson(name: str, guess: float | None, language: str, machinery: Machiner
                 f"  {side.key}: {_figure(figure.value)} {asked.figure.unit}", markup=False
             )
     console.print(compared(guess, outcome.answer.measured, asked.unit), markup=False)
+    if outcome.caution:
+        warn(complain, outcome.caution)
     console.print(Markdown(f"\n{lesson.after}"))
     if lesson.question is not None:
         console.print(Markdown(f"\n**{lesson.question.asked}**\n\n{lesson.question.answer}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 import pytest
 
 from lab.errors import SessionError
-from lab.lessons.course import Advance, course_of
+from lab.lessons.course import Advance, _disturbed, course_of
 from lab.lessons.lesson_file import read_lesson
 from lab.session.probing import ProbeResult
 from lab.spec import Experiment
-from lab.study.trial import StudyResult
+from lab.study.trial import Caution, StudyResult
 from tests.lab.study.fake_run import FakeRuns
+from tests.lab.study.made import made_result
 
 from .written import PROBE, write
 
@@ -57,6 +59,12 @@ async def test_a_study_that_cannot_start_says_why(tmp_path: Path) -> None:
     outcome = await course_of(read_lesson(write(tmp_path)), runs).run()
     assert (outcome.state, outcome.problem) == ("failed", "no memory")
     assert outcome.answer.measured is None
+
+
+def test_what_disturbed_it_is_said_and_not_how_few_repeats_there_were() -> None:
+    few, busy = Caution(kind="repeats", text="few"), Caution(kind="background", text="busy")
+    assert _disturbed(dataclasses.replace(made_result(), cautions=(few, busy))) == "busy"
+    assert _disturbed(dataclasses.replace(made_result(), cautions=(few,))) == ""
 
 
 class FakeProbe:

@@ -52,8 +52,15 @@ class FakeCourse:
         if self.on_advance is not None:
             self.on_advance(Advance(share, seconds_left))
 
-    def end(self, state: str = "finished", answer: Answer = ANSWER, problem: str = "") -> None:
-        self._outcome.set_result(Outcome(state=state, answer=answer, problem=problem))
+    def end(
+        self,
+        state: str = "finished",
+        answer: Answer = ANSWER,
+        problem: str = "",
+        caution: str = "",
+    ) -> None:
+        outcome = Outcome(state=state, answer=answer, problem=problem, caution=caution)
+        self._outcome.set_result(outcome)
 
     async def run(self) -> Outcome:
         if self.error is not None:
