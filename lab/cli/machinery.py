@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lab.spec import Experiment
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from lab.verdicts.claim import Laboratory
 
     from .conduct import Run, SessionFactory
-    from .hazard.conducting import ProbeMaker
 
 
 def laboratory(python: str | None) -> Laboratory:
@@ -22,7 +21,7 @@ def laboratory(python: str | None) -> Laboratory:
     return RealLaboratory(python)
 
 
-def probe_maker() -> ProbeMaker:
+def probe_maker() -> Any:
     """The real thing: a probe in a process of its own."""
     from lab.session.probing import ProbeRun
 
@@ -33,12 +32,13 @@ def probe_maker() -> ProbeMaker:
 class Machinery:
     """Gives what makes the sessions of runs, those of a comparison's runs, and probes.
 
+    What makes a probe is a `ProbeRun` or what a test gives: each command says what of it it needs.
     ``laboratories`` gives what measures claims, with the Python that is named.
     """
 
     sessions: Callable[[], SessionFactory]
     makers: Callable[[], Maker]
-    probes: Callable[[], ProbeMaker]
+    probes: Callable[[], Any]
     laboratories: Callable[[str | None], Laboratory] = laboratory
 
 
