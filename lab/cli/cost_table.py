@@ -25,7 +25,7 @@ def show(result: CostResult, console: Console) -> None:
     write(Text(f"\n{study.of.title}", style="bold"), console)
     write(_table(result), console)
     for one in result.missing:
-        size = f" {one.size:,}" if one.size is not None else ""
+        size = f", {one.size:,}" if one.size is not None else ""
         name = study.of.kind(one.kind).title
         write(Text(f"{name}{size}: not measured, {one.reason}.", style="dim"), console)
     for text in sentences(result):

@@ -32,6 +32,8 @@ _WIDTH = 8.2
 _ROW = 0.3
 _CURVES = 2.5
 """Inches of a row of dots, and of the axes of curves."""
+_TOP = 0.86
+"""Inches of the page's own lines above everything."""
 _HEAD, _FOOT, _BELOW = 0.62, 0.46, 0.56
 _NAMES, _VALUES = 150.0, 118.0
 """Points left of dots for names, and right of them for figures."""
@@ -71,9 +73,9 @@ def costs_page(results: Iterable[CostResult], style: Style, panel: str = "") -> 
     if not drawn:
         raise InputError(told("there is nothing that could be drawn"))
     heights = [_height(result) for result, _ in drawn]
-    tall = 0.62 + sum(heights) + len(heights) * (_HEAD + _BELOW) + _FOOT
+    tall = _TOP + sum(heights) + len(heights) * (_HEAD + _BELOW) + _FOOT
     figure = Figure(figsize=(_WIDTH, tall))
-    top = tall - 0.62
+    top = tall - _TOP
     for (result, of), height in zip(drawn, heights, strict=True):
         top -= _HEAD + height
         sized = bool(result.study.of.size_key)
