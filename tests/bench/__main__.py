@@ -43,6 +43,7 @@ BENCHES = {
     "memory": "eight hours of samples",
     "studies": "comparisons, against pyperf and against what has to come out",
     "verdicts": "all claims, over and over",
+    "hazards": "the window beside hazards",
     "history": "ten thousand runs kept",
 }
 Measure = Callable[[bool], Iterable[Figure]]
