@@ -36,7 +36,7 @@ run: $(APP) ## Open the window; where there is no display, run the default exper
 
 test: $(DEV) ## Run all tests but the slow ones; the window's without a display
 	@$(PY) packaging/check_display.py --offscreen
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile -m "not slow and not strict" $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 3 --dist loadfile -m "not slow and not strict" $(ARGS)
 
 check: lint types fences test ## Lint, types, fences and tests: what has to pass before a change goes in
 

@@ -30,6 +30,7 @@ def test_answers_lead_to_advice_with_its_reasons(
     assert not fakes.made, "nothing is measured unless it is asked for"
 
 
+@pytest.mark.slow
 def test_it_is_measured_and_kept(
     hebra: Hebra, history: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

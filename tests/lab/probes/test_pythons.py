@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from shutil import which
 from typing import Any
 
 import pytest
 
-from tests.lab.tasks.test_bare_python import VERSIONS, version_of
+from tests.test_fences import PYTHONS
 
 from .costs import carried_out
 
@@ -19,14 +18,12 @@ ORDERS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", list(PYTHONS))
 async def test_every_probe_of_costs_runs(version: str) -> None:
-    python = which(f"python{version}")
-    if python is None or version_of(python) != tuple(int(part) for part in version.split(".")):
-        pytest.skip(f"there is no CPython {version}")
+    python = PYTHONS[version]
     for name, order in ORDERS.items():
         assert await carried_out(name, python=python, **order)
-    if version_of(python) >= (3, 12):  # type: ignore[operator]
+    if tuple(map(int, version.split("."))) >= (3, 12):
         more = {"what": "interpreter", "count": 2, "repeats": 1}
         found = await carried_out("start_costs", python=python, **more)
         assert found["start_us"][0] > 100
