@@ -45,7 +45,7 @@ async def test_a_second_repeat_does_not_live_on_what_the_first_one_left() -> Non
 async def test_processes_cost_more_than_threads_and_these_more_than_coroutines() -> None:
     kinds = ("process", "thread", "coroutine")
     figures = [await carried_out("start_costs", what=kind, count=4, repeats=7) for kind in kinds]
-    # The least of a few: on a busy machine one thread may wait for its core as long as a fork takes.
+    # The least of a few: on a busy machine a thread may wait for its core as long as a fork takes.
     times = [min(found["start_us"]) for found in figures]
     assert times == sorted(times, reverse=True)
 
