@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lab.spec import N_, param
 
 from . import client
-from .kind import TaskContext, TaskKind
+from .kind import TaskContext
 
 BODY_KIB = 1
 REFUSED = 429
@@ -23,7 +23,7 @@ class RefusedTooOftenError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Api(TaskKind):
+class Api(client.WebTask):
     """Call an API of this machine that grants ``limit_per_s`` requests a second to all callers.
 
     What comes too soon is refused with 429 and told when to come back (``Retry-After``): the task
@@ -38,8 +38,6 @@ class Api(TaskKind):
     name = "api"
     title = N_("Rate-limited API")
     short = N_("API")
-    computes = False
-    needs_server = True
 
     latency_ms: float = param(
         20.0,
@@ -57,13 +55,6 @@ class Api(TaskKind):
         scale="log",
         help=N_("How many requests a second are answered, all lanes together."),
     )
-
-    @classmethod
-    def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
-        return client.unavailable(event_loop)
-
-    def problem(self, context: TaskContext) -> str | None:
-        return client.problem(context)
 
     def expected_s(self) -> float:
         # For one lane; how long many wait for each other depends on how many they are.

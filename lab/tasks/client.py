@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lab.spec import told
 
-from .kind import TaskContext
+from .kind import TaskContext, TaskKind
 from .library import missing_text, reach_installed
 
 if TYPE_CHECKING:
@@ -22,15 +22,19 @@ class WrongAnswerError(Exception):
     """The server's answer is not what was asked for; the task has failed."""
 
 
-def unavailable(event_loop: bool | None) -> str | None:
-    """What this Python lacks to ask the server in that form; see ``TaskKind.unavailable``."""
-    # The server, which both forms need, is written with aiohttp.
-    return missing_text("aiohttp") if event_loop else missing_text("urllib3", "aiohttp")
+class WebTask(TaskKind):
+    """What all kinds that ask the run's own server have in common."""
 
+    computes = False
+    needs_server = True
 
-def problem(context: TaskContext) -> str | None:
-    """Why there is nobody to ask in this run, or None."""
-    return None if context.http_port else told("the local server is not running")
+    @classmethod
+    def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
+        # The server, which both forms need, is written with aiohttp.
+        return missing_text("aiohttp") if event_loop else missing_text("urllib3", "aiohttp")
+
+    def problem(self, context: TaskContext) -> str | None:
+        return None if context.http_port else told("the local server is not running")
 
 
 def connect(context: TaskContext, latency_ms: float) -> HTTPConnectionPool:

@@ -9,13 +9,13 @@ from lab.spec import N_, param
 
 from . import client
 from .client import HOST, WrongAnswerError, check
-from .kind import TaskContext, TaskKind
+from .kind import TaskContext
 
 __all__ = ["HOST", "Http", "WrongAnswerError"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Http(TaskKind):
+class Http(client.WebTask):
     """GET from a server on this machine that answers after ``latency_ms`` with ``body_kib``.
 
     In threads by urllib3, in coroutines by aiohttp; connections are kept alive. The whole body is
@@ -30,8 +30,6 @@ class Http(TaskKind):
     name = "http"
     title = N_("HTTP request")
     short = N_("HTTP")
-    computes = False
-    needs_server = True
 
     latency_ms: float = param(
         20.0,
@@ -49,13 +47,6 @@ class Http(TaskKind):
         scale="log",
         help=N_("Size of the answer."),
     )
-
-    @classmethod
-    def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
-        return client.unavailable(event_loop)
-
-    def problem(self, context: TaskContext) -> str | None:
-        return client.problem(context)
 
     def expected_s(self) -> float:
         return self.latency_ms / 1000 + 0.0005 + self.body_kib / 2**20

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from lab.spec import N_, param
 
 from . import client
-from .kind import TaskContext, TaskKind
+from .kind import TaskContext
 
 PARSE_S_PER_KIB = 0.00015
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scrape(TaskKind):
+class Scrape(client.WebTask):
     """GET an HTML page of ``page_kib`` that comes after ``latency_ms``, and read its links.
 
     The page is taken apart by the standard library's ``html.parser``, which is pure Python: about
@@ -29,8 +29,6 @@ class Scrape(TaskKind):
     name = "scrape"
     title = N_("Scrape a page")
     short = N_("scraping")
-    computes = False
-    needs_server = True
 
     latency_ms: float = param(
         50.0,
@@ -48,13 +46,6 @@ class Scrape(TaskKind):
         scale="log",
         help=N_("Size of the page; reading it takes about 0.15 ms a KiB of pure Python."),
     )
-
-    @classmethod
-    def unavailable(cls, *, event_loop: bool | None = None) -> str | None:
-        return client.unavailable(event_loop)
-
-    def problem(self, context: TaskContext) -> str | None:
-        return client.problem(context)
 
     def expected_s(self) -> float:
         return self.latency_ms / 1000 + 0.0005 + self.page_kib * PARSE_S_PER_KIB
