@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lab.errors import HebraError
 from lab.session.probing import ProbeResult
 from lab.spec import param, parameters
 from ui.charts.curve import Curve
@@ -18,12 +17,13 @@ from ui.controls.legend import Legend, LegendItem
 from ui.controls.segmented import Segmented
 from ui.controls.sentence import Sentence
 from ui.controls.worded import Source, said
-from ui.hazards.carrier import Carrier, MakeRun, Part
+from ui.hazards.carried import CarriedView
+from ui.hazards.carrier import MakeRun, Part
 from ui.hazards.panels.aside import Aside
 from ui.hazards.panels.chart import LabelledChart
 from ui.hazards.panels.columns import Columns
 from ui.hazards.panels.stand import Stand, change_words
-from ui.hazards.view import OWNER, HazardView, Listing
+from ui.hazards.view import Listing
 from ui.run.services import Services
 from ui.theme.tokens import GAP
 from ui.words import N_, Words, figure
@@ -53,7 +53,7 @@ class Settings:
 (_INTERVAL,) = parameters(Settings)
 
 
-class ConvoyView(HazardView):
+class ConvoyView(CarriedView):
     """Convoy."""
 
     key = "convoy"
@@ -67,8 +67,7 @@ class ConvoyView(HazardView):
         *,
         make: MakeRun | None = None,
     ) -> None:
-        super().__init__(services, banners, parent)
-        self.carrier = Carrier(services, make)
+        super().__init__(services, banners, parent, make=make)
         self.stand = Stand(N_("Convoy"), _ABOUT, Settings)
         self.beside = Segmented(list(SHORT.items()), N_("What computes beside the server"))
         self.beside.set_current("thread")
@@ -116,22 +115,16 @@ class ConvoyView(HazardView):
         column.addWidget(self.sentence)
 
     def _connect(self) -> None:
-        self.stand.button.start_asked.connect(self.start)
+        self.stand.button.start_asked.connect(self.start_all)
         self.stand.button.stop_asked.connect(self.carrier.stop)
         self.stand.changed.connect(self._change)
         self.beside.changed.connect(self._move)
-        self.carrier.told.connect(self._take)
-        self.carrier.ended.connect(self._end)
-        self.carrier.began.connect(self._begin)
-        self.carrier.state_changed.connect(self._show_state)
-        self.carrier.failed.connect(self._fail)
 
     # ── what a person does ────────────────────────────────────────────────────────────────
-    def start(self) -> None:
+    def start_all(self) -> None:
         """Serve until it is ended."""
-        if self.carrier.state != "idle" or not self.services.take_turn(OWNER, self.banners):
+        if not self._may_start():
             return
-        self.banners.drop(self.key)
         self.nothing = None
         self.aside.tell_others(0.0)
         for side in self.sides.values():
@@ -144,23 +137,6 @@ class ConvoyView(HazardView):
         self._say()
         order = {**self._wanted(), "seconds": LONGEST_S}
         self.carrier.start([[Part(key=self.key, probe="convoy", order=order)]])
-
-    def toggle(self) -> None:
-        """Space: serve, or end it."""
-        if self.carrier.state == "idle":
-            self.start()
-        else:
-            self.carrier.stop()
-
-    def escape(self) -> bool:
-        """Esc: end it."""
-        busy = self.carrier.state != "idle"
-        self.carrier.stop()
-        return busy
-
-    async def leave(self) -> None:
-        """End it and wait for its end."""
-        await self.carrier.close()
 
     def listings(self) -> list[Listing]:
         """The server beside a thread, and beside a process."""
@@ -261,9 +237,6 @@ class ConvoyView(HazardView):
             self.latency.show_series(at, series, list(self._markers))
             self.rate.show_series(at, {"rate": np.array(rate)}, list(self._markers))
         self.busy_changed.emit(state != "idle")
-
-    def _fail(self, error: HebraError) -> None:
-        self.banners.tell_error(self.key, error)
 
 
 _COMPARE = N_("For comparison, when nothing computes: {latency}, {rate} requests/s")

@@ -7,16 +7,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lab.errors import HebraError
 from lab.session.probing import ProbeResult
 from lab.spec import param, parameters
 from ui.controls.banner_stack import BannerStack
 from ui.controls.sentence import Sentence
-from ui.hazards.carrier import Carrier, MakeRun, Part
+from ui.hazards.carried import CarriedView
+from ui.hazards.carrier import MakeRun, Part
 from ui.hazards.panels.aside import Aside
 from ui.hazards.panels.columns import Columns
 from ui.hazards.panels.stand import Stand, change_words
-from ui.hazards.view import OWNER, HazardView, Listing
+from ui.hazards.view import Listing
 from ui.run.services import Services
 from ui.theme.tokens import GAP
 from ui.words import N_, figure
@@ -61,7 +61,7 @@ class Settings:
 _TASK = next(one for one in parameters(Settings) if one.name == "task_ms")
 
 
-class LoopView(HazardView):
+class LoopView(CarriedView):
     """Blocked event loop."""
 
     key = "loop"
@@ -75,8 +75,7 @@ class LoopView(HazardView):
         *,
         make: MakeRun | None = None,
     ) -> None:
-        super().__init__(services, banners, parent)
-        self.carrier = Carrier(services, make)
+        super().__init__(services, banners, parent, make=make)
         self.stand = Stand(N_("Blocked event loop"), _ABOUT, Settings)
         self.hearts = {where: Heart(where) for where in WHERE}
         self.columns = Columns(list(self.hearts.values()))
@@ -92,25 +91,19 @@ class LoopView(HazardView):
         column.setSpacing(GAP)
         column.addWidget(self.stand, 1)
         column.addWidget(self.sentence)
-        self.stand.button.start_asked.connect(lambda: self.start(WHERE))
+        self.stand.button.start_asked.connect(self.start_all)
         self.stand.button.stop_asked.connect(self.carrier.stop)
         self.stand.changed.connect(self._change)
         for heart in self.hearts.values():
             heart.alone.connect(lambda where: self.start((where,)))
-        self.carrier.began.connect(self._begin)
-        self.carrier.told.connect(self._take)
-        self.carrier.ended.connect(self._end)
-        self.carrier.state_changed.connect(self._show_state)
-        self.carrier.failed.connect(self._fail)
         self._share_axis()
         self._say()
 
     # ── what a person does ────────────────────────────────────────────────────────────────
     def start(self, places: tuple[str, ...]) -> None:
         """Measure at these places, one after another: at once they would disturb each other."""
-        if self.carrier.state != "idle" or not self.services.take_turn(OWNER, self.banners):
+        if not self._may_start():
             return
-        self.banners.drop(self.key)
         stages = [[self._part(where, SECONDS)] for where in places]
         if len(places) > 1:
             self._without.clear()
@@ -124,22 +117,9 @@ class LoopView(HazardView):
         self._say()
         self.carrier.start(stages)
 
-    def toggle(self) -> None:
-        """Space: measure all, or end it."""
-        if self.carrier.state == "idle":
-            self.start(WHERE)
-        else:
-            self.carrier.stop()
-
-    def escape(self) -> bool:
-        """Esc: end it."""
-        busy = self.carrier.state != "idle"
-        self.carrier.stop()
-        return busy
-
-    async def leave(self) -> None:
-        """End it and wait for its end."""
-        await self.carrier.close()
+    def start_all(self) -> None:
+        """All places, one after another."""
+        self.start(WHERE)
 
     def listings(self) -> list[Listing]:
         """One program for each place."""
@@ -235,9 +215,6 @@ class LoopView(HazardView):
                 self.hearts[where].finish()
             self._say()
         self.busy_changed.emit(busy)
-
-    def _fail(self, error: HebraError) -> None:
-        self.banners.tell_error(self.key, error)
 
 
 _COMPARE = N_("For comparison, a loop without tasks: {lag} ms (99th percentile)")

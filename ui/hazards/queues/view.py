@@ -7,15 +7,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lab.errors import HebraError
 from lab.session.probing import ProbeResult
 from lab.spec import param, parameters
 from ui.controls.banner_stack import BannerStack
 from ui.controls.sentence import Sentence
-from ui.hazards.carrier import Carrier, MakeRun, Part
+from ui.hazards.carried import CarriedView
+from ui.hazards.carrier import MakeRun, Part
 from ui.hazards.panels.columns import Columns
 from ui.hazards.panels.stand import Stand, change_words
-from ui.hazards.view import OWNER, HazardView, Listing
+from ui.hazards.view import Listing
 from ui.run.services import Services
 from ui.theme.tokens import GAP
 from ui.words import N_
@@ -75,7 +75,7 @@ class Settings:
 _BY_NAME = {one.name: one for one in parameters(Settings)}
 
 
-class QueuesView(HazardView):
+class QueuesView(CarriedView):
     """Starvation and back-pressure."""
 
     key = "queues"
@@ -89,8 +89,7 @@ class QueuesView(HazardView):
         *,
         make: MakeRun | None = None,
     ) -> None:
-        super().__init__(services, banners, parent)
-        self.carrier = Carrier(services, make)
+        super().__init__(services, banners, parent, make=make)
         self.stand = Stand(N_("Starvation and back-pressure"), _ABOUT, Settings)
         self.lanes = {side: Lane(side, self.stand.values.bound) for side in SIDES}
         self.sentence = Sentence()
@@ -101,45 +100,22 @@ class QueuesView(HazardView):
         column.setSpacing(GAP)
         column.addWidget(self.stand, 1)
         column.addWidget(self.sentence)
-        self.stand.button.start_asked.connect(self.start)
+        self.stand.button.start_asked.connect(self.start_all)
         self.stand.button.stop_asked.connect(self.carrier.stop)
         self.stand.changed.connect(self._change)
-        self.carrier.began.connect(self._begin)
-        self.carrier.told.connect(self._take)
-        self.carrier.ended.connect(self._end)
-        self.carrier.state_changed.connect(self._show_state)
-        self.carrier.failed.connect(self._fail)
         self._say()
 
     # ── what a person does ────────────────────────────────────────────────────────────────
-    def start(self) -> None:
+    def start_all(self) -> None:
         """Feed both queues until it is ended; they sleep most of the time, so both at once."""
-        if self.carrier.state != "idle" or not self.services.take_turn(OWNER, self.banners):
+        if not self._may_start():
             return
-        self.banners.drop(self.key)
         for lane in self.lanes.values():
             lane.clear()
         self._going = set(SIDES)
         self._share_axes()
         self._say()
         self.carrier.start([[self._part(side) for side in SIDES]])
-
-    def toggle(self) -> None:
-        """Space: start, or end it."""
-        if self.carrier.state == "idle":
-            self.start()
-        else:
-            self.carrier.stop()
-
-    def escape(self) -> bool:
-        """Esc: end it."""
-        busy = self.carrier.state != "idle"
-        self.carrier.stop()
-        return busy
-
-    async def leave(self) -> None:
-        """End it and wait for its end."""
-        await self.carrier.close()
 
     def listings(self) -> list[Listing]:
         """The program without a bound, and with one."""
@@ -216,9 +192,6 @@ class QueuesView(HazardView):
             self._going.clear()
             self._say()
         self.busy_changed.emit(state != "idle")
-
-    def _fail(self, error: HebraError) -> None:
-        self.banners.tell_error(self.key, error)
 
 
 _ABOUT = N_(
