@@ -34,7 +34,9 @@ PACE_MS = 20
 PATIENCE_S = 60.0
 GRACE_S = 2.0
 """Within this everything a scene has started has to be gone."""
-Scene = Callable[[House, float], Awaitable[None]]
+SETTLE_S = 0.5
+"""A page is made when it is first shown; that is no frame of what is measured."""
+Scene = Callable[[House, "Lateness", float], Awaitable[None]]
 
 
 class Lateness:
@@ -74,13 +76,19 @@ async def _until(true: Callable[[], object]) -> None:
         await asyncio.sleep(0.02)
 
 
+async def _begin(lateness: Lateness) -> None:
+    await asyncio.sleep(SETTLE_S)
+    lateness.start()
+
+
 async def _idle(house: House) -> None:
     await _until(lambda: not house.services.turn.holder)
 
 
-async def _hazard(house: House, key: str, seconds: float) -> None:
+async def _hazard(house: House, lateness: Lateness, key: str, seconds: float) -> None:
     page = cast(HazardsPage, house.show_page("hazards"))
     page.show_hazard(key)
+    await _begin(lateness)
     page.toggle()
     await _until(lambda: house.services.turn.holder)
     await asyncio.sleep(seconds)
@@ -88,9 +96,10 @@ async def _hazard(house: House, key: str, seconds: float) -> None:
     await _idle(house)
 
 
-async def _deadlock(house: House, seconds: float) -> None:
+async def _deadlock(house: House, lateness: Lateness, seconds: float) -> None:
     page = cast(HazardsPage, house.show_page("hazards"))
     view = cast(DeadlockView, page.show_hazard("deadlock"))
+    await _begin(lateness)
     page.toggle()
     await _until(lambda: view.figures.get("detected"))
     await asyncio.sleep(seconds)
@@ -98,18 +107,19 @@ async def _deadlock(house: House, seconds: float) -> None:
     await _idle(house)
 
 
-async def _queues(house: House, seconds: float) -> None:
-    await _hazard(house, "queues", seconds)
+async def _queues(house: House, lateness: Lateness, seconds: float) -> None:
+    await _hazard(house, lateness, "queues", seconds)
 
 
-async def _loop(house: House, seconds: float) -> None:
-    await _hazard(house, "loop", seconds)
+async def _loop(house: House, lateness: Lateness, seconds: float) -> None:
+    await _hazard(house, lateness, "loop", seconds)
 
 
-async def _sockets(house: House, seconds: float) -> None:
+async def _sockets(house: House, lateness: Lateness, seconds: float) -> None:
     """All sizes up to 10,000 connections, quickly; ``seconds`` does not matter."""
     page = cast(CostsPage, house.show_page("costs"))
     page.show_section("connections")
+    await _begin(lateness)
     page.start(quick=True)
     await _until(lambda: house.services.turn.holder)
     await _idle(house)
@@ -139,8 +149,7 @@ async def _conduct(house: House, order: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name, scene in SCENES.items():
         before, lateness = _folders(), Lateness()
-        lateness.start()
-        await scene(house, order["seconds"])
+        await scene(house, lateness, order["seconds"])
         lateness.stop()
         await asyncio.sleep(GRACE_S)
         told[name] = {"late_ms": lateness.late_ms, "left": _left(before)}
