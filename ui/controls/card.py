@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.controls.arranged import Arranged
 from ui.controls.button import IconButton
 from ui.controls.legend import Legend
+from ui.controls.note import Note
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, icons
@@ -81,13 +82,9 @@ class Card(Arranged, Worded, QFrame):
         """Put ``body`` below the head; it takes the room there is."""
         self._column.addWidget(body, 1)
 
-    def keep_note(self) -> Text:
+    def keep_note(self) -> Note:
         """Keep a line below the body for words that come later, so that nothing moves then."""
-        note = Text(size=12, tone="text2")
-        # Its words must not decide how wide the card is.
-        note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        note.setFixedHeight(round(fonts.metrics(12).lineSpacing()) + 5)
-        note.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        note = Note()
         self._column.addWidget(note)
         return note
 
