@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -77,11 +76,6 @@ class Probe:
         data = json.dumps(message).encode() + b"\n"
         while data:
             data = data[os.write(self._channel, data) :]
-
-
-def deadline(seconds: float) -> float:
-    """The moment ``seconds`` from now, for ``time.perf_counter``."""
-    return time.perf_counter() + seconds
 
 
 def _end() -> None:

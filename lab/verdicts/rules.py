@@ -15,7 +15,7 @@ import numpy as np
 from lab.analysis.interval import Interval, median_interval, ratio_interval
 from lab.spec import told
 
-from .claim import Detail, Judgement, Verdict
+from .claim import Detail, Figures, Judgement, Verdict
 
 OTHERS_CORES = 0.25
 """Cores' worth of other programs that a figure of time bears."""
@@ -147,6 +147,21 @@ def parallel_bound(workers: int, cores: int, others: float) -> float:
     Of the cores those count that other programs leave idle.
     """
     return 0.8 * min(workers, max(1.0, cores - others))
+
+
+def in_parallel(
+    figures: Figures, speedup: Interval, says: str, details: Iterable[Detail] = ()
+) -> Judgement:
+    """Judge a speedup over one by :func:`parallel_bound` of the workers and cores in `figures`."""
+    others = figures["others_cores"]
+    return judged(
+        speedup,
+        low=parallel_bound(figures["workers"], figures["cores"], others),
+        unit="×",
+        others=others,
+        says=says,
+        details=details,
+    )
 
 
 def _array(values: Values) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -17,6 +17,7 @@ from ui.controls.header import Header
 from ui.controls.switch import Switch
 from ui.run.amounts import Count
 from ui.run.mix_words import work
+from ui.run.start_button import StartButton
 from ui.run.work import unavailable
 from ui.theme import fonts
 from ui.words import N_, Words, tr
@@ -28,13 +29,6 @@ from .setup import COMPARISON, Setup, with_mix
 NARROW_BELOW = 1260
 SET_UP = N_("Set up")
 BENCH, FILE, OWN = "bench", "file", "own"
-# state: words, kind, icon
-_RUN = {
-    "first": (N_("Run"), "primary", "play-fill"),
-    "again": (N_("Run again"), "primary", "arrows-clockwise"),
-    "cancel": (N_("Cancel"), "plain", "stop-fill"),
-    "stopping": (N_("Stopping…"), "plain", ""),
-}
 EXPORTS: tuple[tuple[str, str, str, str], ...] = (
     ("html", N_("Save a report (HTML)…"), "article", "Ctrl+E"),
     ("chart", N_("Save the charts as a picture…"), "image", ""),
@@ -104,7 +98,7 @@ class CompareHeader(Header):
         self._fill_file_menu()
         for button, menu in ((self.file, self.file_menu), (self.export, self.export_menu)):
             self.add_menu(button, menu)
-        self.run = Button("", "primary", "play-fill")
+        self.run = StartButton()
         self.run.clicked.connect(self.run_asked)
         self.add_right(self.predict)
         self.add_right(self.file)
@@ -121,12 +115,8 @@ class CompareHeader(Header):
         if state == self._run_state:
             return
         self._run_state = state
-        words, kind, icon = _RUN[state]
-        self.run.kind = kind
-        self.run.set_icon_name(icon)
-        self.run.set_source(words)
-        self.run.set_spoken(words, tip=Words(N_("Key: {key}"), key=lambda: tr(N_("Space"))))
-        self._keep_width()
+        self.run.set_state(state)
+        self.run.keep_width()
         at_rest = state in ("first", "again")
         for control in (self.setup, self.work, self.lanes):
             # Else the focus would go on to a neighbour, and Space would press that.
@@ -180,11 +170,6 @@ class CompareHeader(Header):
         self.lanes.set_current(known[1] if known else None)
         self.lanes.setEnabled(known is not None and self._run_state in ("first", "again"))
 
-    def _keep_width(self) -> None:
-        """The button keeps the room of its longest words: the row stands still."""
-        widest = max(fonts.width(tr(words), 13, 500) for words, _, _ in _RUN.values())
-        self.run.setMinimumWidth(round(widest + fonts.px(22 + 24)))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the work has it: its sizes are figures."""
         super().resizeEvent(event)
@@ -197,7 +182,7 @@ class CompareHeader(Header):
         """Keep the room in the language of now."""
         super().changeEvent(event)  # type: ignore[arg-type]
         if hasattr(self, "run"):
-            self._keep_width()
+            self.run.keep_width()
 
     def _take_work(self, name: str) -> None:
         if name == BENCH:

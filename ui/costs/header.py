@@ -12,16 +12,9 @@ from lab.costs.kinds import SECTIONS
 from ui.controls.button import Button
 from ui.controls.header import Header
 from ui.controls.segmented import Segmented
-from ui.theme import fonts
-from ui.words import N_, Words, tr
+from ui.run.start_button import StartButton
+from ui.words import N_
 
-# state: words, kind, icon
-_RUN = {
-    "first": (N_("Run"), "primary", "play-fill"),
-    "again": (N_("Run again"), "primary", "arrows-clockwise"),
-    "cancel": (N_("Cancel"), "plain", "stop-fill"),
-    "stopping": (N_("Stopping…"), "plain", ""),
-}
 EXPORTS: tuple[tuple[str, str, str, str], ...] = (
     ("chart", N_("Save the charts as a picture…"), "image", "Ctrl+E"),
     ("figures", N_("Save the figures (CSV)…"), "table", ""),
@@ -61,7 +54,7 @@ class CostsHeader(Header):
             N_("Quick run"), tip=N_("Fewer repeats and sizes: sooner there, wider intervals")
         )
         self.quick.clicked.connect(self.quick_asked)
-        self.run = Button("", "primary", "play-fill")
+        self.run = StartButton()
         self.run.clicked.connect(self.run_asked)
         for button in (self.export, self.quick, self.run):
             self.add_right(button)
@@ -74,16 +67,12 @@ class CostsHeader(Header):
         if state == self._run_state:
             return
         self._run_state = state
-        words, kind, icon = _RUN[state]
-        self.run.kind = kind
-        self.run.set_icon_name(icon)
-        self.run.set_source(words)
-        self.run.set_spoken(words, tip=Words(N_("Key: {key}"), key=lambda: tr(N_("Space"))))
+        self.run.set_state(state)
         at_rest = state in ("first", "again")
         if not at_rest and self.quick.hasFocus():
             self.quick.clearFocus()  # else Space would press the next button
         self.quick.setEnabled(at_rest)
-        self._keep_width()
+        self.run.keep_width()
 
     def set_exportable(self, exportable: bool) -> None:
         """Whether there are figures to export."""
@@ -94,9 +83,4 @@ class CostsHeader(Header):
         """Keep the room in the language of now."""
         super().changeEvent(event)
         if hasattr(self, "run"):
-            self._keep_width()
-
-    def _keep_width(self) -> None:
-        """The button keeps the room of its longest words: the row stands still."""
-        widest = max(fonts.width(tr(words), 13, 500) for words, _, _ in _RUN.values())
-        self.run.setMinimumWidth(round(widest + fonts.px(22 + 24)))
+            self.run.keep_width()

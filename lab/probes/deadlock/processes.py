@@ -19,7 +19,7 @@ import time
 import traceback
 from contextlib import suppress
 
-from lab.probes.probe import Probe, deadline
+from lab.probes.probe import Probe
 from lab.runtime.worker import die_with_parent
 
 from . import pipe_proc
@@ -136,7 +136,7 @@ class Processes:
             os.kill(pid, signal.SIGUSR1)
         except ProcessLookupError:
             return []
-        size, until = before, deadline(_STACK_S)
+        size, until = before, time.perf_counter() + _STACK_S
         while time.perf_counter() < until:
             time.sleep(0.01)
             now = self._stacks.stat().st_size

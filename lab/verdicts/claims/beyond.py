@@ -7,7 +7,7 @@ from dataclasses import replace
 from lab.session.probing import UnavailableError
 from lab.spec import N_, told
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
-from lab.verdicts.rules import judged, median, parallel_bound, ratio
+from lab.verdicts.rules import in_parallel, judged, median, ratio
 from lab.verdicts.trials import others_of, rates, study, task, way
 
 from .gil import cpu_study, threads_of
@@ -52,13 +52,10 @@ def judge_free(figures: Figures) -> Judgement:
             )
         )
     speedup = ratio(figures["many_per_s"], figures["one_per_s"])
-    others = figures["others_cores"]
     pace, ours = figures["loops_per_ms"], figures["our_loops_per_ms"]
-    return judged(
+    return in_parallel(
+        figures,
         speedup,
-        low=parallel_bound(figures["workers"], figures["cores"], others),
-        unit="×",
-        others=others,
         says=told(
             "Without a GIL {threads} threads did {times:.2f} times the work of one",
             threads=figures["workers"],
@@ -91,12 +88,9 @@ async def measure_interpreters(laboratory: Laboratory) -> Figures:
 def judge_interpreters(figures: Figures) -> Judgement:
     """Sub-interpreters use at least 80 % of the idle cores, as processes do."""
     speedup = ratio(figures["many_per_s"], figures["one_per_s"])
-    others = figures["others_cores"]
-    return judged(
+    return in_parallel(
+        figures,
         speedup,
-        low=parallel_bound(figures["workers"], figures["cores"], others),
-        unit="×",
-        others=others,
         says=told(
             "{count} sub-interpreters did {times:.2f} times the work of one",
             count=figures["workers"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lab.session.probing import UnavailableError
 from lab.spec import N_, told
 from lab.verdicts.claim import Claim, Figures, Judgement, Laboratory
-from lab.verdicts.rules import judged, parallel_bound, ratio
+from lab.verdicts.rules import in_parallel, judged, ratio
 from lab.verdicts.trials import others_of, rates, study, task, way
 
 MOST_WORKERS = 8
@@ -41,12 +41,9 @@ async def measure_processes(laboratory: Laboratory) -> Figures:
 def judge_processes(figures: Figures) -> Judgement:
     """As many processes as there are cores use at least 80 % of them."""
     speedup = ratio(figures["many_per_s"], figures["one_per_s"])
-    others = figures["others_cores"]
-    return judged(
+    return in_parallel(
+        figures,
         speedup,
-        low=parallel_bound(figures["workers"], figures["cores"], others),
-        unit="×",
-        others=others,
         says=told(
             "{workers} processes did {times:.2f} times the work of one",
             workers=figures["workers"],
