@@ -15,6 +15,9 @@ from lab.runtime.environment import gil_enabled
 from lab.session.probing import ProbeRun
 from tests.lab.session.test_pythons import VERSIONS, python_of
 
+MANY = 4_000_000
+"""Tenths of a second: with 600,000 a thread was once done before the next one had begun."""
+
 
 def order(where: str, between: str, guard: str = "none", **given: Any) -> dict[str, Any]:
     few = {"sleep": 80, "await": 4_000}.get(between, 60_000)
@@ -43,7 +46,7 @@ async def test_what_lets_another_in_between_loses_and_a_lock_does_not(
 ) -> None:
     given: dict[str, Any] = {"memory": "shared"} if where == "processes" else {}
     if (where, between) == ("threads", "call"):
-        given["increments"] = 600_000  # some tens of milliseconds: thousands of switches
+        given["increments"] = MANY
         locked = {**given, "increments": 30_000}
     else:
         locked = given
@@ -80,7 +83,7 @@ async def test_it_is_the_same_under_every_python(version: str) -> None:
         assert result.environment["gil"] is True
         return int(result.figures["lost"])
 
-    assert await lost("threads", "call", "none", 600_000) > 0
+    assert await lost("threads", "call", "none", MANY) > 0
     assert await lost("threads", "nothing", "none", 600_000) == 0
     assert await lost("processes", "nothing", "lock", 10_000) == 0
 
