@@ -5,6 +5,7 @@ The environment is made before anything of Qt or of ours is imported, for both r
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -66,6 +67,12 @@ __all__ = ["leaves_nothing_behind", "pytest_pyfunc_call", "qasync_loop"]
 def root() -> Path:
     """The folder of the checkout."""
     return Path(__file__).parent.parent
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: tests that collect garbage at their end need not go through it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
+import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -18,4 +20,17 @@ def program(name: str) -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def program_in(folder: str, name: str) -> ModuleType:
+    """The program ``packaging/FOLDER/NAME.py``, which imports its neighbours by name."""
+    path = FOLDER / folder
+    sys.path.insert(0, str(path))
+    try:
+        module = importlib.import_module(name)
+    finally:
+        sys.path.remove(str(path))
+    assert module.__file__ == str(path / f"{name}.py"), f"{name} is the name of something else too"
     return module

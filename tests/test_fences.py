@@ -15,6 +15,7 @@ CONTRACTS_LEAD_TO = [
     ("window-above-laboratory", "lab/spec/words.py", "import ui"),
     ("no-qt-below", "lab/records/planted.py", "import PySide6.QtCore"),
     ("no-qt-below", "lab/session/planted.py", "def late():\n    import qasync"),
+    ("no-scipy", "lab/analysis/planted.py", "def late():\n    from scipy import stats"),
     ("bare-engine", "lab/runtime/planted.py", "import psutil"),
     ("bare-runtime", "lab/runtime/planted.py", "import numpy"),
     ("bare-engine", "lab/tasks/planted.py", "import lab.session"),
@@ -103,7 +104,8 @@ IMPORT_ALL = """
 import importlib, pkgutil, sys
 sys.path.insert(0, {root!r})
 sys.dont_write_bytecode = True
-for name in ("lab.errors", "lab.spec", "lab.tasks", "lab.runtime", "lab.probes"):
+names = "lab.errors lab.capabilities lab.file_lock lab.spec lab.tasks lab.runtime lab.probes"
+for name in names.split():
     package = importlib.import_module(name)
     for module in pkgutil.walk_packages(getattr(package, "__path__", ()), name + "."):
         if not module.name.endswith("__main__"):

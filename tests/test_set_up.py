@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lab.installation import display
 from tests.programs import program
 
-display = program("check_display")
 python = program("check_python")
 
 ALL = {**display.DRAWING, **display.X11}
@@ -28,6 +28,15 @@ def test_each_missing_library_is_named_by_its_package_once(lost: set[str]) -> No
     if packages:
         message = display.advice(packages, offscreen=False)
         assert message.splitlines()[-1] == f"    sudo apt-get install {' '.join(packages)}"
+
+
+def test_make_help_lists_every_word_there_is(root: Path) -> None:
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    told = subprocess.run(["make", "help"], cwd=root, capture_output=True, text=True, check=True)
+    listed = re.findall(r"^make ([a-z-]+) +\S", told.stdout, re.MULTILINE)
+    words = re.findall(r"^\.PHONY: (.+)$", (root / "Makefile").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(" ".join(words).split())
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux libraries")
@@ -99,5 +108,5 @@ def test_a_good_python_is_met_with_silence() -> None:
 
 
 def test_a_build_machine_is_told_every_package(capsys: pytest.CaptureFixture[str]) -> None:
-    assert display.main(["--packages"]) == 0
+    assert program("check_display").main(["--packages"]) == 0
     assert set(capsys.readouterr().out.split()) == set(ALL.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import logging
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -44,11 +45,11 @@ def functions(path: Path) -> Iterator[str]:
 
 @cache
 def names_of_qt() -> frozenset[str]:
-    """Every name that a class of Qt or pyqtgraph has, hence may be overridden."""
+    """Every name that a class of Qt, pyqtgraph or logging has, hence may be overridden."""
     import pyqtgraph
     from PySide6 import QtCore, QtGui, QtPrintSupport, QtSvg, QtWidgets
 
-    modules = (QtCore, QtGui, QtPrintSupport, QtSvg, QtWidgets, pyqtgraph)
+    modules = (QtCore, QtGui, QtPrintSupport, QtSvg, QtWidgets, pyqtgraph, logging)
     return frozenset(
         name
         for module in modules
@@ -63,21 +64,19 @@ def test_there_are_sources() -> None:
     assert WINDOW
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_a_file_can_be_read_in_one_go(path: Path) -> None:
-    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= LONGEST
+def test_every_file_can_be_read_in_one_go() -> None:
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in SOURCES}
+    assert [path for path, text in texts.items() if len(text.splitlines()) > LONGEST] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_a_file_is_named_by_what_it_holds(path: Path) -> None:
-    assert path.stem not in {"util", "utils", "helpers", "misc", "common"}
-    assert not path.stem.startswith("qt_")
+def test_every_file_is_named_by_what_it_holds() -> None:
+    nameless = {"util", "utils", "helpers", "misc", "common"}
+    assert [p for p in SOURCES if p.stem in nameless or p.stem.startswith("qt_")] == []
 
 
-@pytest.mark.parametrize("path", WINDOW, ids=str)
-def test_only_overrides_are_camel_case(path: Path) -> None:
-    camel = {name for name in functions(path) if re.search(r"[a-z][A-Z]", name)}
-    assert sorted(camel - names_of_qt()) == []
+def test_only_overrides_are_camel_case() -> None:
+    camel = {(p, name) for p in WINDOW for name in functions(p) if re.search(r"[a-z][A-Z]", name)}
+    assert sorted((p, name) for p, name in camel if name not in names_of_qt()) == []
 
 
 def literals(node: ast.expr) -> Iterator[str]:
@@ -100,6 +99,68 @@ def untranslated(path: Path) -> Iterator[str]:
                         yield f"{path}:{node.lineno}: {name}({text!r})"
 
 
-@pytest.mark.parametrize("path", WINDOW, ids=str)
-def test_what_is_shown_is_translated(path: Path) -> None:
-    assert list(untranslated(path)) == []
+def test_what_is_shown_is_translated() -> None:
+    assert [found for path in WINDOW for found in untranslated(path)] == []
+
+
+# ── Systems ──────────────────────────────────────────────────────────────────────────────────
+NAMES_OF_SYSTEMS = {("sys", "platform"), ("os", "name"), ("platform", "system")}
+BY_NAME = {
+    Path("lab/cli/window.py"): "which systems name their display in the environment is Qt's rule",
+    Path("lab/places.py"): "platformdirs goes by the name; it is not imported that early",
+}
+"""Where a system's name decides, and why nothing could be asked instead."""
+
+
+def says_system(node: ast.AST) -> bool:
+    """Whether somewhere in there is ``sys.platform`` or one of its kin."""
+    return any(
+        isinstance(inner, ast.Attribute)
+        and isinstance(inner.value, ast.Name)
+        and (inner.value.id, inner.attr) in NAMES_OF_SYSTEMS
+        for inner in ast.walk(node)
+    )
+
+
+def decides_by_name(module: ast.Module) -> list[int]:
+    """Lines on which the system's name is compared, searched, or imported to be so."""
+    lines = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom):
+            named = {(node.module, alias.name) for alias in node.names}
+            found = bool(named & NAMES_OF_SYSTEMS)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asks = node.func.attr in {"startswith", "endswith", "get"}
+            found = asks and (says_system(node.func.value) or any(map(says_system, node.args)))
+        elif isinstance(node, ast.Subscript):
+            found = says_system(node.slice)
+        else:
+            found = isinstance(node, ast.Compare | ast.Match) and says_system(node)
+        if found:
+            lines.append(getattr(node, "lineno", 0))
+    return lines
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'if sys.platform == "win32":\n    pass',
+        'if "linux" in sys.platform:\n    pass',
+        'x = sys.platform.startswith("darwin")',
+        'x = 1 if platform.system() == "Windows" else 2',
+        'if os.name != "posix":\n    pass',
+        'x = {"nt": 1}[os.name]',
+        'x = {"nt": 1}.get(os.name)',
+        'match sys.platform:\n    case "win32":\n        pass',
+        "from sys import platform",
+    ],
+)
+def test_a_decision_by_a_systems_name_is_found(planted: str) -> None:
+    assert decides_by_name(ast.parse(planted))
+
+
+def test_systems_are_told_by_what_they_can_do() -> None:
+    """See lab/capabilities.py. A name that is shown or written down is fine."""
+    product = [path for path in SOURCES if path.parts[0] in ("lab", "ui")]
+    found = {path: lines for path in product if (lines := decides_by_name(tree(path)))}
+    assert found.keys() == BY_NAME.keys(), f"by the system's name on these lines: {found}"

@@ -18,7 +18,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .distributions import student_tail
 from .interval import Interval
+from .ranks import rank_sum, signed_rank
 
 SIGNIFICANT = 0.05
 NARROW = 1.1
@@ -27,7 +29,6 @@ _PERMUTED_FROM = 6
 _PAIRED_FROM = 3
 _UNPAIRED_FROM = 4
 """Of 3 against 3 values Mann and Whitney's test cannot be significant."""
-_MOST_PERMUTATIONS = 10_000
 
 Verdict = Literal["different", "equal", "unsure"]
 
@@ -59,10 +60,10 @@ def difference(first: ArrayLike, second: ArrayLike) -> Difference:
     if np.count_nonzero(shared) >= _PAIRED_FROM:
         # Equal ratios differ in the last digit, and would else be unlike each other.
         logs = np.round(np.log(a[shared]) - np.log(b[shared]), 12)
-        test = _signed_rank if len(logs) >= _PERMUTED_FROM else _student
+        test = signed_rank if len(logs) >= _PERMUTED_FROM else _student
         return Difference(test(logs), effect)
     if min(np.count_nonzero(there_a), np.count_nonzero(there_b)) >= _UNPAIRED_FROM:
-        return Difference(_rank_sum(a[there_a], b[there_b]), effect)
+        return Difference(rank_sum(a[there_a], b[there_b]), effect)
     return Difference(None, effect)
 
 
@@ -94,44 +95,13 @@ def verdict(ratio: Interval, p_value: float | None, floor: float = 1.0) -> Verdi
     return "unsure"
 
 
-def _signed_rank(logs: NDArray[np.float64]) -> float:
-    """Wilcoxon's signed-rank test, exact also with ties; zeros count as ties of no sign (Pratt)."""
-    from scipy import stats
-
-    sizes = np.abs(logs)
-    if not sizes.any():
-        return 1.0
-    if sizes.min() > 0 and len(np.unique(sizes)) == len(sizes):
-        return float(stats.wilcoxon(logs).pvalue)
-    exact = 2 ** len(logs) <= _MOST_PERMUTATIONS
-    found = stats.permutation_test(
-        (np.sign(logs) * stats.rankdata(sizes),),
-        np.sum,
-        permutation_type="samples",
-        vectorized=True,
-        n_resamples=np.inf if exact else _MOST_PERMUTATIONS,
-        rng=np.random.default_rng(1),
-    )
-    return float(found.pvalue)
-
-
 def _student(logs: NDArray[np.float64]) -> float:
     """Student's t test of whether ``logs`` are 0 on average."""
-    from scipy import stats
-
     if np.ptp(logs) == 0:
         # The same in every block: chance has no part in it.
         return 0.0 if logs[0] else 1.0
     error = logs.std(ddof=1) / np.sqrt(len(logs))
-    return float(2 * stats.t.sf(abs(logs.mean()) / error, len(logs) - 1))
-
-
-def _rank_sum(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    from scipy import stats
-
-    tied = len(np.unique(np.concatenate([first, second]))) < len(first) + len(second)
-    method = stats.PermutationMethod(n_resamples=_MOST_PERMUTATIONS, rng=1) if tied else "exact"
-    return float(stats.mannwhitneyu(first, second, method=method).pvalue)
+    return 2 * student_tail(float(abs(logs.mean()) / error), len(logs) - 1)
 
 
 def _positive(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lab.spec import told
 
+from .distributions import f_tail, student_quantile
 from .interval import CONFIDENCE, Interval
 from .least_squares import Array, Points, beginning, best, log_law, log_slopes, profile
 
@@ -177,8 +178,6 @@ def _misfit(points: Points, theta: Array) -> Refusal | None:
 
 def _variance(points: Points, theta: Array, distinct: int) -> tuple[float, int]:
     """The residuals' variance and its degrees of freedom."""
-    from scipy import stats
-
     residuals = points.residuals(theta)
     squares, count, fitted = float(np.square(residuals).sum()), len(residuals), len(points.free)
     if count > distinct:
@@ -188,7 +187,7 @@ def _variance(points: Points, theta: Array, distinct: int) -> tuple[float, int]:
         )
         off = max(0.0, squares - within) / (distinct - fitted)
         scatter = within / (count - distinct)
-        unlikely = stats.f.sf(off / max(scatter, _EXACT), distinct - fitted, count - distinct)
+        unlikely = f_tail(off / max(scatter, _EXACT), distinct - fitted, count - distinct)
         if off > _EXACT and unlikely < 1 - CONFIDENCE:
             return off, distinct - fitted
     return squares / (count - fitted), count - fitted
@@ -196,10 +195,8 @@ def _variance(points: Points, theta: Array, distinct: int) -> tuple[float, int]:
 
 def _intervals(points: Points, theta: Array, variance: float, freedom: int) -> list[Interval]:
     """Of one, alpha and beta; those that were not fitted are exactly 0."""
-    from scipy import stats
-
     count = len(points.lanes)
-    reach = float(stats.t.ppf(1 - (1 - CONFIDENCE) / 2 / len(points.free), freedom))
+    reach = student_quantile(1 - (1 - CONFIDENCE) / 2 / len(points.free), freedom)
     covariance = _covariance(points, theta, variance)
     own = _own_covariance(points, theta) if points.relative else covariance
     found = []
@@ -248,8 +245,6 @@ def _made(
     variance: float,
     freedom: int,
 ) -> Fit:
-    from scipy import stats
-
     one, alpha, beta = intervals
     peak_lanes = peak = None
     limit = one.value / alpha.value if alpha.value > 0 else None
@@ -269,7 +264,7 @@ def _made(
         residuals=points.throughput - np.exp(log_law(theta, points.lanes)),
         lanes=points.lanes,
         covariance=np.stack([_covariance(points, theta, variance), _own_covariance(points, theta)]),
-        quantile=float(stats.t.ppf((1 + CONFIDENCE) / 2, freedom)),
+        quantile=student_quantile((1 + CONFIDENCE) / 2, freedom),
     )
 
 

@@ -22,13 +22,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .distributions import student_quantile
+
 CONFIDENCE = 0.95
 FEWEST = 3
 """From fewer values no interval is told."""
 _T_BELOW = 6
 """The range of this many values holds the median in at least 95 % of all cases."""
-_T_QUANTILES = {3: 4.302653, 4: 3.182446, 5: 2.776445}
-"""Student's t, 97.5 %, by the number of values: three numbers are lighter than scipy."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def _edges(values: NDArray[np.float64]) -> tuple[float, float]:
     """Where the median of at least 3 values lies."""
     count = len(values)
     if count < _T_BELOW:
-        reach = _T_QUANTILES[count] * float(values.std(ddof=1)) / math.sqrt(count)
+        quantile = student_quantile((1 + CONFIDENCE) / 2, count - 1)
+        reach = quantile * float(values.std(ddof=1)) / math.sqrt(count)
         return float(values.mean()) - reach, float(values.mean()) + reach
     depth, part = _depth(count)
     ordered = np.sort(values)

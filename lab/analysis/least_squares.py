@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .solving import non_negative, root
+
 Array = NDArray[np.float64]
 
 LOWER = np.array([-np.inf, 0.0, 0.0])
@@ -74,16 +76,13 @@ def _lost(theta: Array, lanes: Array) -> Array:
 
 def beginning(points: Points) -> Array:
     """A first guess, near the best: lanes over throughput is linear in all parameters."""
-    from scipy import optimize
-
     lanes = points.lanes
     per_lane = points.throughput / lanes
     columns = np.stack([np.ones_like(lanes), lanes - 1, lanes * (lanes - 1)], axis=1)
     columns = columns[:, list(points.free)] * per_lane[:, None]
     scale = np.maximum(columns.max(axis=0), 1e-300)
-    found, _ = optimize.nnls(columns / scale, np.ones_like(lanes))
     guess = np.zeros(3)
-    guess[list(points.free)] = found / scale
+    guess[list(points.free)] = non_negative(columns / scale, np.ones_like(lanes)) / scale
     if guess[0] <= 0:
         # One lane would be infinitely fast: begin with the fastest lane seen.
         return np.array([np.log(per_lane.max()), 0.05, 0.0])
@@ -140,7 +139,6 @@ def profile(
     ``theta`` is the best fit; ``width`` is a first guess of how far each parameter goes meanwhile,
     its own positive.
     """
-    from scipy import optimize
 
     def excess(value: float) -> float:
         start = theta + width * (value - theta[name]) / width[name]
@@ -150,18 +148,12 @@ def profile(
 
     inside, step = float(theta[name]), float(width[name])
     return (
-        _crossing(excess, inside, -step, float(LOWER[name]), optimize.brentq),
-        _crossing(excess, inside, step, float(UPPER[name]), optimize.brentq),
+        _crossing(excess, inside, -step, float(LOWER[name])),
+        _crossing(excess, inside, step, float(UPPER[name])),
     )
 
 
-def _crossing(
-    excess: Callable[[float], float],
-    inside: float,
-    step: float,
-    bound: float,
-    root: Callable[..., float],
-) -> float:
+def _crossing(excess: Callable[[float], float], inside: float, step: float, bound: float) -> float:
     """Where ``excess`` turns positive, going from ``inside`` by growing steps to ``bound``."""
     for _ in range(80):
         outside = inside + step
@@ -170,6 +162,6 @@ def _crossing(
                 return bound
             outside = bound
         if excess(outside) > 0:
-            return float(root(excess, inside, outside, xtol=abs(outside - inside) * 1e-3))
+            return root(excess, inside, outside, within=abs(outside - inside) * 1e-3)
         inside, step = outside, step * 2
     return inside

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .trend import kendall, theil_sen
+
 FEWEST = 6
 """From fewer intervals no trend can be told."""
 TREND_P = 0.01
@@ -51,12 +53,10 @@ def is_steady(times: ArrayLike, rates: ArrayLike) -> bool | None:
     level = float(np.median(values))
     if level <= 0:
         return None
-    from scipy import stats
-
-    slope = float(stats.theilslopes(values, ends).slope)
+    slope = theil_sen(ends, values)
     if abs(slope) * (ends[-1] - ends[0]) < TREND_CHANGE * level:
         return True
-    return bool(stats.kendalltau(ends, values).pvalue >= TREND_P)
+    return kendall(values) >= TREND_P
 
 
 def _course(

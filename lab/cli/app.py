@@ -5,7 +5,6 @@ What a command needs is imported when it is carried out, so that ``--help`` answ
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from typing import Annotated
@@ -26,12 +25,14 @@ from .commands import (
     run,
     sweep,
     verdicts,
+    window,
 )
 from .exits import FAILED, FINE
 from .hazard import build as hazard
 from .history import app as history
 from .lesson import lesson_app
 from .machinery import Machinery, laboratory, probe_maker, session_factory, session_maker
+from .window import NO_DISPLAY, has_display, open_window
 
 _HELP = """Run, steer, measure and compare concurrent Python: threads, processes and coroutines.
 
@@ -59,11 +60,16 @@ def build(machinery: Machinery) -> typer.Typer:
             print(f"hebra {__version__}")
             raise typer.Exit(FINE)
         if context.invoked_subcommand is None:
-            raise typer.Exit(_open_window(context))
+            if not has_display():
+                print(context.get_help())
+                print(NO_DISPLAY)
+                raise typer.Exit(FINE)
+            raise typer.Exit(open_window())
 
     for command in (run, compare, sweep, break_even, costs, noise, doctor, verdicts, choose):
         command.add(app, machinery)
     code.add(app)
+    window.add(app)
     app.add_typer(hazard(machinery))
     app.add_typer(history)
     app.add_typer(lesson_app(machinery))
@@ -79,7 +85,11 @@ def main() -> None:
             probes=probe_maker,
             laboratories=laboratory,
         )
-        build(machinery)()
+        try:
+            build(machinery)()
+        finally:
+            # A reader that has left is noticed when the rest is written: now, not behind our back.
+            sys.stdout.flush()
     except HebraError as error:
         from rich.console import Console
 
@@ -91,21 +101,3 @@ def main() -> None:
         # Whoever read our output has left (`| head`); flushing it again at exit would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
-
-
-def _open_window(context: typer.Context) -> int:
-    if not has_display():
-        print(context.get_help())
-        print("There is no display here, so there is no window. `hebra run` works without one.")
-        return FINE
-    # By name: the laboratory never imports the window, it only starts it for the person.
-    window = importlib.import_module("ui.app")
-    return int(window.main() or FINE)
-
-
-def has_display() -> bool:
-    """Whether a window could be shown."""
-    if not sys.platform.startswith("linux"):
-        return True
-    chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    return bool(chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -13,6 +13,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
+from lab.capabilities import loops_hear_signals
 from lab.errors import SessionError
 from lab.session.result import Result
 from lab.session.snapshot import Marker, Snapshot
@@ -114,17 +115,25 @@ async def _end(tasks: set[asyncio.Task[Any]]) -> None:
 @contextlib.contextmanager
 def signals_heard(loop: asyncio.AbstractEventLoop, heard: asyncio.Event) -> Iterator[None]:
     """Have a signal set ``heard`` instead of raising in the middle of something."""
-    try:
-        for number in SIGNALS:
+    by_loop = loops_hear_signals()
+
+    def hear(*_signal: object) -> None:
+        loop.call_soon_threadsafe(heard.set)
+
+    before: dict[int, Any] = {}
+    for number in SIGNALS:
+        if by_loop:
             loop.add_signal_handler(number, heard.set)
-    except NotImplementedError:  # Windows: Ctrl+C arrives as KeyboardInterrupt
-        yield
-        return
+        else:
+            before[number] = signal.signal(number, hear)
     try:
         yield
     finally:
         for number in SIGNALS:
-            loop.remove_signal_handler(number)
+            if by_loop:
+                loop.remove_signal_handler(number)
+            else:
+                signal.signal(number, before[number])
         if heard.is_set():
             # Whoever presses Ctrl+C once more must not lose what is being written, nor be sent off
             # with a traceback: it is ignored until the process has ended.

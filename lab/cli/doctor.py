@@ -1,9 +1,10 @@
-"""``hebra doctor``: measure here what is known for certain, and say whether it comes out."""
+"""``hebra doctor``: look at the installation, and measure here what is known for certain."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 
 from rich.console import Console
 from rich.table import Table
@@ -11,10 +12,13 @@ from rich.text import Text
 
 from lab.experiments.finding import Finding
 from lab.experiments.truths import TRUTHS, Truth
+from lab.installation.check import Check
+from lab.installation.examination import examine as look_at_installation
 from lab.records.wording import Wording
 from lab.session.result import Result
 from lab.spec import Experiment
 
+from . import installation
 from .conduct import Interrupted, SessionFactory, conduct
 from .exits import FAILED, FINE, INTERRUPTED
 from .output import write
@@ -22,17 +26,43 @@ from .output import write
 _LOOK = {"pass": "green", "fail": "bold red", "noisy": "yellow"}
 
 
-def examine(factory: SessionFactory, *, as_json: bool, truths: tuple[Truth, ...] = TRUTHS) -> int:
-    """Try every truth, print the findings, and return the exit code: 3 if one fails."""
+def examine(
+    factory: SessionFactory,
+    *,
+    as_json: bool,
+    truths: tuple[Truth, ...] = TRUTHS,
+    look: Callable[[], Awaitable[tuple[Check, ...]]] = look_at_installation,
+) -> int:
+    """Look at the installation, try every truth, print all, return the exit code: 3 if one fails.
+
+    Without an engine no truth is tried.
+    """
     try:
-        findings = asyncio.run(_try(factory, truths, Console(stderr=True)))
+        checks, findings = asyncio.run(_examine(factory, truths, look, as_json=as_json))
     except (Interrupted, KeyboardInterrupt):
         return INTERRUPTED
     if as_json:
-        print(json.dumps([_object(finding) for finding in findings], indent=2))
-    else:
+        told = [installation.as_object(check) for check in checks]
+        print(json.dumps(told + [_object(finding) for finding in findings], indent=2))
+    elif findings:
         _show(findings, Console(highlight=False))
-    return FAILED if any(finding.verdict == "fail" for finding in findings) else FINE
+    verdicts = {check.verdict for check in checks} | {finding.verdict for finding in findings}
+    return FAILED if "fail" in verdicts else FINE
+
+
+async def _examine(
+    factory: SessionFactory,
+    truths: tuple[Truth, ...],
+    look: Callable[[], Awaitable[tuple[Check, ...]]],
+    *,
+    as_json: bool,
+) -> tuple[tuple[Check, ...], list[Finding]]:
+    checks = await look()
+    if not as_json:
+        # At once: the truths take half a minute.
+        installation.show(checks, Console(highlight=False))
+    runs = not any(check.name == "engine" and check.verdict == "fail" for check in checks)
+    return checks, await _try(factory, truths, Console(stderr=True)) if runs else []
 
 
 async def _try(
@@ -88,6 +118,7 @@ def _verdict(finding: Finding) -> Text:
 
 def _object(finding: Finding) -> dict[str, object]:
     return {
+        "part": "truths",
         "name": finding.name,
         "title": finding.title,
         "figure": finding.figure,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -19,6 +18,7 @@ from lab.records.complaint import Key, did_you_mean, file_key
 from lab.records.document import document_of, experiment_from
 from lab.records.experiment_file import load_experiment
 from lab.records.presets import default_experiment, presets
+from lab.session.interpreter import own_python
 from lab.spec import Experiment
 
 from .flags import RUN
@@ -97,7 +97,7 @@ def preset_named(name: str) -> Experiment:
 
 def check_familiar(python: str, file: Path) -> None:
     """Refuse a program that only a file names: a file comes from anywhere."""
-    if python not in (sys.executable, shutil.which(PurePath(python).name)):
+    if python not in (own_python(), shutil.which(PurePath(python).name)):
         raise InputError(
             f"{python!r} is not an interpreter on your path",
             where=f"{file}, python",

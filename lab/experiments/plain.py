@@ -27,9 +27,11 @@ async def plain_loop(
     kind: str, sizes: dict[str, Any], *, lanes: int, seconds: float, loops_per_ms: float = 0.0
 ) -> float:
     """Tasks per second of ``lanes`` plain threads that do nothing else for ``seconds``."""
+    from lab.session.interpreter import own_python
+
     order = {"kind": kind, "sizes": sizes, "lanes": lanes, "seconds": seconds}
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
+        own_python(),
         "-m",
         "lab.experiments.plain",
         json.dumps(order | {"loops_per_ms": loops_per_ms}),

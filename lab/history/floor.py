@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
 
+from lab.session.interpreter import own_python
 from lab.study.trial import NoiseFloor
 
 from .place import data_folder
@@ -55,7 +55,7 @@ def keep_floor(floor: NoiseFloor, python: str | None, *, busy: bool) -> None:
 
 def _system(python: str | None) -> str:
     """This start of this machine, and the interpreter that does the work."""
-    return f"{int(psutil.boot_time())} {python or sys.executable}"
+    return f"{int(psutil.boot_time())} {python or own_python()}"
 
 
 def _path() -> Path:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lab.errors import HebraError
+from lab.session.owner import this_process
 from lab.session.result import CoresSummary, Result
 from lab.session.series import SeriesTable
 from lab.session.snapshot import Shares
@@ -26,7 +27,6 @@ from lab.spec import Experiment, Study
 
 from . import figures, heads
 from .entry import Pruned
-from .owner import this_process
 from .packing import pack_records, pack_rows
 from .schema import SIZE
 from .search import refresh

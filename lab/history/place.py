@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lab.records.place import VARIABLE, data_folder
+from lab.places import VARIABLE, data_folder
 
 __all__ = ["DATABASE", "VARIABLE", "data_folder", "database_path"]
 

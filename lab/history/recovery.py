@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .owner import Owner
+from lab.session.owner import Owner
+
 from .packing import joined, pack_rows, unpack_rows
 from .store import Store
 

@@ -22,8 +22,9 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
+
+from lab.capabilities import proc
 
 from .durations import Durations
 from .probe import Probe
@@ -212,7 +213,7 @@ class Consumer(threading.Thread):
 def limit_mib(wanted: float) -> float:
     """The memory that items may take here: ``wanted``, but no more than is safe."""
     with suppress(OSError, ValueError):
-        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+        for line in proc("meminfo").read_text(encoding="ascii").splitlines():
             if line.startswith("MemAvailable:"):
                 return max(1.0, min(wanted, MOST_MIB, int(line.split()[1]) / 1024 / 4))
     return max(1.0, min(wanted, MOST_MIB))
@@ -225,6 +226,6 @@ def _number(wanted: Any) -> int:
 def _private_mib() -> float | None:
     """Memory of this process that it shares with nobody; None where the system does not tell."""
     with suppress(OSError, ValueError):
-        _, resident, shared, *_ = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        _, resident, shared, *_ = proc("self", "statm").read_text(encoding="ascii").split()
         return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE") / 2**20
     return None

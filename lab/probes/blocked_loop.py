@@ -18,19 +18,16 @@ blocked server would be; a thread that told them in its place would want the GIL
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
-import signal
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from lab.runtime.worker import die_with_parent
+from lab.runtime.ending import die_with_parent
 from lab.tasks.python_cpu import calibrate, spin
 
+from . import children
 from .durations import Durations
 from .probe import Probe
 
@@ -131,9 +128,10 @@ class Heart:
         if self.where == "thread":
             pool = ThreadPoolExecutor(self.at_once)
         else:
-            # Forked by the loop's thread, which lives as long as the probe.
-            context = multiprocessing.get_context("fork")
-            pool = ProcessPoolExecutor(self.at_once, context, initializer=die_with_parent)
+            # Started by the loop's thread, which lives as long as the probe.
+            pool = ProcessPoolExecutor(
+                self.at_once, children.context(), initializer=die_with_parent
+            )
         loop = asyncio.get_running_loop()
         return pool, lambda loops: loop.run_in_executor(pool, partial(spin, loops))
 
@@ -153,7 +151,6 @@ def _end(pool: Any) -> None:
     processes = list((getattr(pool, "_processes", None) or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
-        with suppress(ProcessLookupError):
-            os.kill(process.pid, signal.SIGKILL)
+        process.kill()
     for process in processes:
         process.join()

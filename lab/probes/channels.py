@@ -1,6 +1,6 @@
 """Ways to hand messages over: each opens a pair of ends and puts a peer at the far one.
 
-A channel has two lines, there and back. The peer is a thread or a forked process which first takes
+A channel has two lines, there and back. The peer is a thread or a child process which first takes
 in what comes until an empty message, says so, and then sends every message back until another
 empty one. What is in flight is bounded everywhere, for a queue without a bound would hoard memory
 and time its sender only.
@@ -8,13 +8,10 @@ and time its sender only.
 
 from __future__ import annotations
 
-import mmap
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
-from lab.runtime.worker import die_with_parent
+from . import children
 
 IN_FLIGHT = 32 << 20
 """Bytes under way at most, or two messages."""
@@ -56,26 +53,22 @@ def _peer(source: Any, target: Any) -> None:
         target.put(message)
 
 
-def _forked(source: Any, target: Any) -> Callable[[], None]:
-    """Put a peer in a forked process at the far end; how to wait for its end."""
-    pid = os.fork()
-    if pid == 0:
-        die_with_parent()
-        status = 1
-        with suppress(BaseException):  # its end tells: the near end then fails or is killed
-            _peer(source, target)
-            if hasattr(target, "join_thread"):
-                target.close()
-                target.join_thread()
-            status = 0
-        os._exit(status)
-    return lambda: _reap(pid)
+def _in_process(source: Any, target: Any) -> Callable[[], None]:
+    """Put a peer in a process at the far end; how to wait for its end."""
+    child = children.start(_be_peer, source, target)
+
+    def end() -> None:
+        if status := child.wait():
+            raise RuntimeError(f"the other process ended with status {status}")
+
+    return end
 
 
-def _reap(pid: int) -> None:
-    _, status = os.waitpid(pid, 0)
-    if status:
-        raise RuntimeError(f"the other process ended with status {status}")
+def _be_peer(source: Any, target: Any) -> None:
+    _peer(source, target)
+    if hasattr(target, "join_thread"):
+        target.close()
+        target.join_thread()
 
 
 def _thread_queue(size: int) -> Channel:
@@ -92,9 +85,9 @@ def _thread_queue(size: int) -> Channel:
 
 def _process_queue(size: int) -> Channel:
     """Two `multiprocessing.Queue`: pickled by a thread of the sender, read from a pipe."""
-    context = _context()
+    context = children.context()
     there, back = context.Queue(room(size)), context.Queue(room(size))
-    end = _forked(there, back)
+    end = _in_process(there, back)
 
     def close() -> None:
         for line in (there, back):
@@ -108,15 +101,19 @@ class _End:
     """One end of a connection, called as a queue is."""
 
     def __init__(self, connection: Any) -> None:
+        self._connection = connection
         self.put, self.get = connection.send_bytes, connection.recv_bytes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _End, (self._connection,)
 
 
 def _pipe(_size: int) -> Channel:
     """A `multiprocessing.Pipe` there and one back, bytes without pickling."""
-    context = _context()
+    context = children.context()
     far_in, near_out = context.Pipe(duplex=False)
     near_in, far_out = context.Pipe(duplex=False)
-    end = _forked(_End(far_in), _End(far_out))
+    end = _in_process(_End(far_in), _End(far_out))
 
     def close() -> None:
         for line in (far_in, near_out, near_in, far_out):
@@ -127,9 +124,9 @@ def _pipe(_size: int) -> Channel:
 
 def _manager(size: int) -> Channel:
     """Two queues of a manager: they live in a process of its own, and both ends talk to that."""
-    manager = _context().Manager()
+    manager = children.context().Manager()
     there, back = manager.Queue(room(size)), manager.Queue(room(size))
-    end = _forked(there, back)
+    end = _in_process(there, back)
     return Channel(there, back, end, manager.shutdown)
 
 
@@ -142,10 +139,18 @@ class Ring:
     def __init__(self, context: Any, size: int) -> None:
         self._slots = room(size)
         self._step = _SLOT_HEAD + size
-        self._memory = mmap.mmap(-1, self._slots * self._step)
+        self._memory = children.shared_memory(self._slots * self._step)
+        self._bytes = children.view(self._memory)
         self._free = context.Semaphore(self._slots)
         self._filled = context.Semaphore(0)
         self._next = 0
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_bytes"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._bytes = children.view(self._memory)
 
     def put(self, message: bytes) -> None:
         """Copy ``message`` into the next free slot."""
@@ -153,8 +158,8 @@ class Ring:
         at = self._next % self._slots * self._step
         self._next += 1
         length = len(message)
-        self._memory[at : at + _SLOT_HEAD] = length.to_bytes(_SLOT_HEAD, "little")
-        self._memory[at + _SLOT_HEAD : at + _SLOT_HEAD + length] = message
+        self._bytes[at : at + _SLOT_HEAD] = length.to_bytes(_SLOT_HEAD, "little")
+        self._bytes[at + _SLOT_HEAD : at + _SLOT_HEAD + length] = message
         self._filled.release()
 
     def get(self) -> bytes:
@@ -162,34 +167,28 @@ class Ring:
         self._filled.acquire()
         at = self._next % self._slots * self._step
         self._next += 1
-        length = int.from_bytes(self._memory[at : at + _SLOT_HEAD], "little")
-        message = self._memory[at + _SLOT_HEAD : at + _SLOT_HEAD + length]
+        length = int.from_bytes(self._bytes[at : at + _SLOT_HEAD], "little")
+        message = bytes(self._bytes[at + _SLOT_HEAD : at + _SLOT_HEAD + length])
         self._free.release()
         return message
 
     def close(self) -> None:
-        """Give the memory back."""
-        self._memory.close()
+        """Give the memory back; it goes when the other process has let go of it, too."""
+        self._bytes.release()
+        del self._memory
 
 
 def _shared_memory(size: int) -> Channel:
-    """A ring there and one back in memory mapped before the fork."""
-    context = _context()
+    """A ring there and one back in memory that both processes map."""
+    context = children.context()
     there, back = Ring(context, size), Ring(context, size)
-    end = _forked(there, back)
+    end = _in_process(there, back)
 
     def close() -> None:
         there.close()
         back.close()
 
     return Channel(there, back, end, close)
-
-
-def _context() -> Any:
-    """Forked processes: their semaphores have no name, so nothing is left when one is killed."""
-    import multiprocessing
-
-    return multiprocessing.get_context("fork")
 
 
 CHANNELS: dict[str, Callable[[int], Channel]] = {

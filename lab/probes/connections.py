@@ -45,7 +45,7 @@ def run(probe: Probe) -> dict[str, Any]:
     allowed = least(asked, limits())
     if allowed.most < 1:
         raise RuntimeError(f"no connection can be made: {allowed.why}")
-    found: dict[str, Any] = apart(lambda: _measure(how, allowed, seconds, probe.emit))
+    found: dict[str, Any] = apart(_measure, how, allowed, seconds, emit=probe.emit)
     return {"asked": asked, **found}
 
 

@@ -6,40 +6,42 @@ computes and has taken it meanwhile, that thread is only made to let go after th
 (`sys.setswitchinterval`, 5 ms). So a request waits for one or two switch intervals, though the
 server has next to nothing to do.
 
-The client is a forked process: it has a GIL of its own and measures nothing but the server. It
+The client is a process of its own: it has its own GIL and measures nothing but the server. It
 pauses for `PAUSE_S` before each request: one that came at once could find the server still in
 possession of the GIL, because to wake a thread that waits for the GIL takes longer than a line
 over loopback. What computes beside the server is a thread, or a process.
 
-The client's requests go on until the server closes the connection; then it hands its figures over
-and ends. It tells them itself meanwhile: a thread of this process that did would be a third one
-to want the GIL. This process's main thread sleeps until something is wished for.
+The client's requests go on until the server closes the connection; then it connects once more,
+hands its figures over and ends. It tells them itself meanwhile: a thread of this process that did
+would be a third one to want the GIL. This process's main thread sleeps until something is wished
+for.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any
 
-from lab.runtime.worker import die_with_parent
+from lab.capabilities import has_fork
 from lab.tasks.python_cpu import spin
 
+from . import children
 from .durations import Durations
-from .probe import Probe
+from .probe import Probe, say
 
 BUSY_IN = ("thread", "process")
 LINE = b"a line that comes back as it went\n"
 WARM_UP = 3
 """Requests before the first that counts."""
 PAUSE_S = 0.0005
+PATIENCE_S = 30.0
+"""For the client to connect: it may have to be started anew on a machine that is very busy."""
 EMIT_S = 0.1
 STEP = 5000
 """Turns between two looks whether to go on: a third of a millisecond or less."""
@@ -60,28 +62,22 @@ def run(probe: Probe) -> dict[str, Any]:
     """
     before = sys.getswitchinterval()
     listening = socket.create_server(("127.0.0.1", 0))
-    reading, writing = os.pipe()
-    # Forked while this process has one thread.
-    client = os.fork()
-    if client == 0:
-        os.close(reading)
-        _be_client(probe, listening, writing)
-    os.close(writing)
+    # Forked, where it is, while this process has one thread.
+    client = _start_client(probe, listening.getsockname())
     try:
         with listening:
+            listening.settimeout(PATIENCE_S)
             server, _ = listening.accept()
-        with server:
-            server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return _serve(probe, server, reading)
+            with server:
+                server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return _serve(probe, server, listening)
     finally:
         sys.setswitchinterval(before)
-        os.close(reading)
-        with suppress(ProcessLookupError):
-            os.kill(client, signal.SIGKILL)
-        os.waitpid(client, 0)
+        client.kill()
+        client.wait()
 
 
-def _serve(probe: Probe, server: socket.socket, reading: int) -> dict[str, Any]:
+def _serve(probe: Probe, server: socket.socket, listening: socket.socket) -> dict[str, Any]:
     beside = Beside()
     order = dict(probe.order)
     thread = threading.Thread(target=_echo, args=(server,), name="echo server", daemon=True)
@@ -101,7 +97,8 @@ def _serve(probe: Probe, server: socket.socket, reading: int) -> dict[str, Any]:
         with suppress(OSError):
             server.shutdown(socket.SHUT_RDWR)
         thread.join(1.0)
-    with open(reading, encoding="utf-8", closefd=False) as said:
+    told, _ = listening.accept()
+    with told, told.makefile(encoding="utf-8") as said:
         figures: dict[str, Any] = json.loads(said.read())
     return {**figures, "computed_per_s": beside.rate()}
 
@@ -176,7 +173,8 @@ class Beside:
         import subprocess
 
         # Started anew, not forked: this process has more than one thread by now. It tells its
-        # turns when its input ends, which it also does when this process is killed.
+        # turns when its input ends, which it also does when this process is killed; a thread waits
+        # for that, which wants nothing of the GIL meanwhile.
         program = _PROCESS.format(step=STEP)
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -194,7 +192,7 @@ class Beside:
 
 
 _PROCESS = """
-import select
+import os, threading
 from itertools import repeat
 
 def spin(loops):
@@ -202,8 +200,15 @@ def spin(loops):
     for _ in repeat(None, loops):
         value = (value * 5 + 3) & 127
 
+over = threading.Event()
+
+def hear():
+    os.read(0, 1)
+    over.set()
+
+threading.Thread(target=hear, daemon=True).start()
 turns = 0
-while not select.select([0], [], [], 0)[0]:
+while not over.is_set():
     spin({step})
     turns += {step}
 print(turns)
@@ -215,21 +220,35 @@ def _nothing() -> None:
 
 
 # ── the client ────────────────────────────────────────────────────────────────────────────
-def _be_client(probe: Probe, listening: socket.socket, writing: int) -> NoReturn:
-    """In the forked process: ask until the server hangs up, tell the figures and end."""
-    die_with_parent()
-    try:
-        address = listening.getsockname()
-        listening.close()
-        with socket.create_connection(address) as line:
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            figures = _ask(probe, line)
-        os.write(writing, json.dumps(figures).encode())
-    finally:
-        os._exit(0)
+Emit = Callable[..., None]
 
 
-def _ask(probe: Probe, line: socket.socket) -> dict[str, Any]:
+def _start_client(probe: Probe, address: tuple[str, int]) -> Any:
+    """The client's process; its figures go straight to where this probe's go."""
+    if has_fork():
+        return children.start(_be_client, probe.emit, address)
+    return probe.start_module(__name__, *map(str, address))
+
+
+def main(host: str, port: str) -> None:
+    """Be the client in a process that was started anew: its output is the probe's line."""
+
+    def emit(**figures: Any) -> None:
+        say(1, {"say": "figures", "figures": figures})
+
+    _be_client(emit, (host, int(port)))
+
+
+def _be_client(emit: Emit, address: tuple[str, int]) -> None:
+    """In the client's process: ask until the server hangs up, and tell the figures."""
+    with socket.create_connection(address) as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        figures = _ask(emit, line)
+    with socket.create_connection(address) as telling:
+        telling.sendall(json.dumps(figures).encode())
+
+
+def _ask(emit: Emit, line: socket.socket) -> dict[str, Any]:
     began = first = told_at = last = time.perf_counter()
     every, window = Durations(), Durations()
     asked = 0
@@ -248,7 +267,7 @@ def _ask(probe: Probe, line: socket.socket) -> dict[str, Any]:
                 every.add((last - before) * 1000)
             window.add((last - before) * 1000)
             if last - told_at >= EMIT_S:
-                probe.emit(
+                emit(
                     t_s=last - began,
                     requests=asked,
                     requests_per_s=window.count / (last - told_at),

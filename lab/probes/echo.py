@@ -7,14 +7,12 @@ it is no longer needed: it holds nothing that outlives it.
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import socket
 import struct
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any
 
-from lab.runtime.worker import die_with_parent
+from . import children
 
 BACKLOG = 4096
 MESSAGE = b"x" * 64
@@ -29,16 +27,11 @@ class EchoServer:
             line.bind(("127.0.0.1", 0))
             line.listen(BACKLOG)
             self.address: tuple[str, int] = line.getsockname()
-            self._pid = os.fork()
-            if self._pid == 0:
-                _serve(line)
+            self._server = children.start(_serve, line)
 
     def close(self) -> None:
         """End it."""
-        with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(self._pid, 0)
+        self._server.kill()
 
 
 def leave_no_trace(line: Any) -> None:
@@ -55,9 +48,8 @@ class _Echo(asyncio.Protocol):
         self._transport.write(data)
 
 
-def _serve(line: socket.socket) -> NoReturn:
+def _serve(line: socket.socket) -> None:
     """In the child: serve until the end."""
-    die_with_parent()
 
     async def serve() -> None:
         loop = asyncio.get_running_loop()
@@ -67,4 +59,3 @@ def _serve(line: socket.socket) -> NoReturn:
 
     with suppress(BaseException):  # its clients notice that it is gone
         asyncio.run(serve())
-    os._exit(1)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from lab.capabilities import proc
 from lab.runtime.open_files import allow_many_files
 from lab.spec.words import told
 
@@ -57,7 +58,7 @@ def connection_limits(each_kib: float = CONNECTION_KIB) -> Iterator[Limit]:
 def thread_limits() -> Iterator[Limit]:
     """What limits threads, beside what limits the connections they have."""
     yield Limit(MOST_THREADS, told("Hebra starts {n:,} threads at most", n=MOST_THREADS))
-    whole = _number(Path("/proc/sys/kernel/threads-max"))
+    whole = _number(proc("sys", "kernel", "threads-max"))
     if whole is not None:
         yield Limit(whole // 2, told("the system has {n:,} threads at most", n=whole))
     for folder in _groups():
@@ -72,7 +73,7 @@ def available_kib() -> float | None:
     """Memory that can be had without swapping, control groups respected; None when not known."""
     found = []
     with suppress(OSError):
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        lines = proc("meminfo").read_text(encoding="ascii").splitlines()
         found += [float(line.split()[1]) for line in lines if line.startswith("MemAvailable:")]
     for folder in _groups():
         most, used = _number(folder / "memory.max"), _number(folder / "memory.current")
@@ -86,7 +87,7 @@ def _groups() -> Iterator[Path]:
     top = Path("/sys/fs/cgroup")
     own = ""
     with suppress(OSError):
-        for line in Path("/proc/self/cgroup").read_text(encoding="ascii").splitlines():
+        for line in proc("self", "cgroup").read_text(encoding="ascii").splitlines():
             if line.startswith("0::/"):
                 own = line[4:]
     folder = top / own

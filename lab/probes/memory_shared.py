@@ -2,37 +2,38 @@
 
 Each sets a variable of this module; then this thread, which started it, looks. Ends with
 ``{"seen": {"thread": bool, "coroutine": bool, "process": bool, "mapped": bool}, "start_method"}``.
-``mapped`` is a forked process that writes into memory which both map on purpose.
+``mapped`` is a child process that writes into memory which both map on purpose.
 """
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable
 from typing import Any
 
+from lab.capabilities import start_method
+
 from .probe import Probe
+from .units import context_of
 
 BEFORE, AFTER = 1, 2
 value = BEFORE
 
 
 def run(probe: Probe) -> dict[str, Any]:
-    """Ask all of them; order ``{"start_method": "fork"}`` (or ``spawn``, ``forkserver``)."""
-    import multiprocessing
+    """Ask all of them; order ``{"start_method": "fork"}`` (or ``spawn``, ``forkserver``).
 
-    method = probe.order.get("start_method", "fork")
-    context: Any = multiprocessing.get_context(method)
-    with mmap.mmap(-1, mmap.PAGESIZE) as mapped:
-        seen = {
-            "thread": _seen(_in_thread),
-            "coroutine": _seen(_in_coroutine),
-            "process": _seen(lambda: _in_process(context)),
-        }
-        if method == "fork":  # only a forked child has this mapping
-            mapped[0] = BEFORE
-            _carry_out(context, _write_mapped, mapped)
-            seen["mapped"] = mapped[0] == AFTER
+    Without one it is the cheapest there is.
+    """
+    method = probe.order.get("start_method", start_method())
+    context = context_of(method)
+    mapped = context.RawValue("b", BEFORE)
+    _carry_out(context, _write_mapped, mapped)
+    seen = {
+        "thread": _seen(_in_thread),
+        "coroutine": _seen(_in_coroutine),
+        "process": _seen(lambda: _in_process(context)),
+        "mapped": mapped.value == AFTER,
+    }
     return {"seen": seen, "start_method": method}
 
 
@@ -70,8 +71,8 @@ def _in_process(context: Any) -> None:
     _carry_out(context, _write)
 
 
-def _write_mapped(mapped: mmap.mmap) -> None:
-    mapped[0] = AFTER
+def _write_mapped(mapped: Any) -> None:
+    mapped.value = AFTER
 
 
 def _carry_out(context: Any, target: Callable[..., None], *arguments: Any) -> None:

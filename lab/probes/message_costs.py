@@ -22,12 +22,12 @@ _FEWEST = 5
 
 
 def run(probe: Probe) -> dict[str, Any]:
-    """Send messages; in a process of its own, for a queue starts threads and the peer is forked."""
+    """Send messages; in a process of its own, for a queue starts threads and has a process."""
     name, size = probe.order["channel"], int(probe.order["bytes"])
     seconds = float(probe.order.get("seconds", 0.4))
     if size < 1:
         raise ValueError("a message has at least a byte")
-    found: dict[str, Any] = apart(lambda: _measure(name, size, seconds))
+    found: dict[str, Any] = apart(_measure, name, size, seconds)
     return found
 
 

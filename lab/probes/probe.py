@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 import select
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+_ANEW = "import sys; sys.path.append(sys.argv[1]); from {module} import main; main(*sys.argv[2:])"
 
 
 class UnavailableError(Exception):
@@ -21,7 +24,9 @@ class UnavailableError(Exception):
 class Probe:
     """One order being carried out. Used by one thread at a time; `emit` by any."""
 
-    def __init__(self, order: Mapping[str, Any], folder: Path, channel: int, control: int) -> None:
+    def __init__(
+        self, order: Mapping[str, Any], folder: Path, channel: int, control: socket.socket
+    ) -> None:
         self.order = order
         self.folder = folder
         """Private to this probe, removed with it."""
@@ -30,7 +35,6 @@ class Probe:
         self._channel = channel
         self._control = control
         self._heard = b""
-        self._peeking: Any = None
 
     def emit(self, **figures: Any) -> None:
         """Tell figures (anything JSON can hold) while the probe goes on."""
@@ -40,7 +44,7 @@ class Probe:
         """What was wished since the last look, by name, the latest of each. Never waits."""
         found: dict[str, Any] = {}
         while not self.stopped and select.select([self._control], [], [], 0)[0]:
-            data = os.read(self._control, 65536)
+            data = self._control.recv(65536)
             if not data:
                 _end()
             *lines, self._heard = (self._heard + data).split(b"\n")
@@ -62,20 +66,31 @@ class Probe:
         return self.stopped
 
     def _look_for_end(self) -> None:
-        import socket
-
-        if self._peeking is None:
-            self._peeking = socket.socket(fileno=os.dup(self._control))
-        seen = self._peeking.recv(65536, socket.MSG_PEEK)
+        seen = self._control.recv(65536, socket.MSG_PEEK)
         if not seen:
             _end()
         self.stopped = b'"do": "stop"' in seen
 
+    def start_module(self, module: str, *arguments: str) -> Any:
+        """Start this Python anew with ``main`` of a module; what it prints goes to the parent."""
+        import subprocess
+        import sys
+
+        root = str(Path(__file__).parents[2])
+        program = _ANEW.format(module=module)
+        command = [sys.executable, "-I", "-S", "-c", program, root, *arguments]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self._channel)
+
     def tell(self, message: dict[str, Any]) -> None:
         """Send one message to the parent; for the host."""
-        data = json.dumps(message).encode() + b"\n"
-        while data:
-            data = data[os.write(self._channel, data) :]
+        say(self._channel, message)
+
+
+def say(channel: int, message: dict[str, Any]) -> None:
+    """Write one message for the parent to its line."""
+    data = json.dumps(message).encode() + b"\n"
+    while data:
+        data = data[os.write(channel, data) :]
 
 
 def _end() -> None:

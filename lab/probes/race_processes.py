@@ -1,23 +1,20 @@
 """The race in processes: each has a variable of its own; in shared memory they race in earnest.
 
-The memory is an anonymous mapping made before the processes are forked. The lock is the standard
-library's, a semaphore: who dies holding it leaves the others waiting for ever, so a process that
-ends badly ends the whole race. All of them start at once, when the parent closes a pipe.
+The memory is an anonymous mapping that all of them have. The lock is the standard library's, a
+semaphore: who dies holding it leaves the others waiting for ever, so a process that ends badly ends
+the whole race. All of them start at once, each by a byte that the parent sends to all together.
 """
 
 from __future__ import annotations
 
-import mmap
-import os
-import signal
+import socket
 import time
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from lab.runtime.worker import die_with_parent
 from lab.spec.words import why
 
-from . import race_threads
+from . import children, race_threads
 from .probe import Probe, UnavailableError
 from .race_frame import SAMPLE_S, SLEEP_S, figures, look, pause, portion, shares
 from .race_threads import THREADS
@@ -31,6 +28,8 @@ _ENDING = 1
 _FIRST, _CELLS = 2, 3
 _DONE, _COPY, _TIME = 0, 1, 2
 """Cells of each worker: what it has done, what it found in its own variable, when it ended (ns)."""
+_READY = -1
+"""In the place of the moment it ended: it is about to begin."""
 _POLL_S = 0.01
 
 
@@ -93,86 +92,107 @@ SHARED: dict[tuple[str, str], Callable[[int], None]] = {
 
 def run(probe: Probe) -> dict[str, Any]:
     """Count in processes; see `lab.probes.race`."""
-    global cells, lock
-    import multiprocessing
-
     order = probe.order
     shared = order.get("memory", "shared") == "shared"
     try:
-        lock = multiprocessing.get_context("fork").Lock()
+        common = Common(
+            children.shared_memory(8 * (_FIRST + _CELLS * order["workers"])),
+            children.context().Lock(),
+        )
     except OSError as error:
         raise UnavailableError(why(error)) from None
-    race_threads.lock = lock
-    with mmap.mmap(-1, 8 * (_FIRST + _CELLS * order["workers"])) as memory:
-        cells = memoryview(memory).cast("q")
-        try:
-            seconds = _in_processes(probe, SHARED if shared else THREADS)
-            workers = range(order["workers"])
-            copies = [cells[_cell(place, _COPY)] for place in workers]
-            counted = cells[0] if shared else race_threads.counter
-            found = figures(order, counted, seconds, _done(order["workers"]))
-        finally:
-            cells.release()
+    _use(common)
+    try:
+        seconds = _in_processes(probe, common, SHARED if shared else THREADS)
+        workers = range(order["workers"])
+        copies = [cells[_cell(place, _COPY)] for place in workers]
+        counted = cells[0] if shared else race_threads.counter
+        found = figures(order, counted, seconds, _done(order["workers"]))
+    finally:
+        cells.release()
     return found if shared else {**found, "copies": copies}
 
 
-def _in_processes(probe: Probe, programs: Mapping[tuple[str, str], Callable[[int], None]]) -> float:
-    """Fork, let all count at once, and wait for them; the seconds it took."""
+class Common(NamedTuple):
+    """What all processes have: the memory, and the lock."""
+
+    memory: Any
+    lock: Any
+
+
+def _use(common: Common) -> None:
+    """Count in this memory, and by this lock, from now on."""
+    global cells, lock
+    cells = children.view(common.memory).cast("q")
+    lock = race_threads.lock = common.lock
+
+
+Programs = dict[tuple[str, str], Callable[[int], None]]
+
+
+def _in_processes(probe: Probe, common: Common, programs: Programs) -> float:
+    """Start them, let all count at once, and wait for them; the seconds it took."""
     order = probe.order
     work = programs[order["between"], order["guard"]]
-    gate, opening = os.pipe()
-    children: dict[int, int] = {}
-    try:
+    gate, opening = socket.socketpair()
+    alive: list[children.Child] = []
+    with gate, opening:
         try:
             for place, share in enumerate(shares(order)):
-                pid = os.fork()
-                if pid == 0:
-                    os.close(opening)
-                    _count(place, share, work, portion(order), gate)
-                children[pid] = place
+                arguments = (common, place, share, work, portion(order), gate)
+                alive.append(children.start(_count, *arguments))
+            for place in range(order["workers"]):
+                _until_ready(probe, alive, place)
+            began = time.perf_counter_ns()
+            opening.sendall(b"." * len(alive))
+            _watch(probe, alive)
         except OSError as error:
             raise UnavailableError(why(error)) from None
-        began = time.perf_counter_ns()
-        os.close(opening)
-        opening = -1
-        _watch(probe, children)
-    finally:
-        for pid in children:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        for descriptor in {gate, opening} - {-1}:
-            os.close(descriptor)
+        finally:
+            for child in alive:
+                child.kill()
     ended = max(cells[_cell(place, _TIME)] for place in range(order["workers"]))
     return float(ended - began) / 1e9
 
 
-def _count(place: int, share: int, work: Callable[[int], None], step: int, gate: int) -> None:
-    """In a child: wait for the start, count, note down what was found, and end."""
-    status = 1
-    try:
-        die_with_parent()
-        os.read(gate, 1)
-        while share and not cells[_ENDING]:
-            now = min(step, share)
-            work(now)
-            share -= now
-            cells[_cell(place, _DONE)] += now
-        cells[_cell(place, _COPY)] = race_threads.counter
-        cells[_cell(place, _TIME)] = time.perf_counter_ns()
-        status = 0
-    finally:
-        os._exit(status)
+def _count(
+    common: Common,
+    place: int,
+    share: int,
+    work: Callable[[int], None],
+    step: int,
+    gate: socket.socket,
+) -> None:
+    """In a child: wait for the start, count, note down what was found."""
+    _use(common)
+    cells[_cell(place, _TIME)] = _READY
+    gate.recv(1)
+    while share and not cells[_ENDING]:
+        now = min(step, share)
+        work(now)
+        share -= now
+        cells[_cell(place, _DONE)] += now
+    cells[_cell(place, _COPY)] = race_threads.counter
+    cells[_cell(place, _TIME)] = time.perf_counter_ns()
 
 
-def _watch(probe: Probe, children: dict[int, int]) -> None:
-    """Tell how far they are until all have ended; takes those that have out of ``children``."""
+def _until_ready(probe: Probe, alive: list[children.Child], place: int) -> None:
+    """Wait until a process is about to count: to start one anew takes far longer than to fork."""
+    while cells[_cell(place, _TIME)] != _READY:
+        if (status := alive[place].poll()) is not None:
+            raise RuntimeError(f"a process ended with status {status}")
+        if probe.wait(_POLL_S):
+            return
+
+
+def _watch(probe: Probe, alive: list[children.Child]) -> None:
+    """Tell how far they are until all have ended; takes those that have out of ``alive``."""
     next_look = 0.0
     shared = probe.order.get("memory", "shared") == "shared"
-    while children:
-        for pid in tuple(children):
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if ended:
-                del children[pid]
+    while alive:
+        for child in tuple(alive):
+            if (status := child.poll()) is not None:
+                alive.remove(child)
                 if status:
                     raise RuntimeError(f"a process ended with status {status}")
         if time.perf_counter() >= next_look:

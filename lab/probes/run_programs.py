@@ -13,17 +13,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from lab.spec.words import told
-
-from .probe import Probe, UnavailableError
+from .probe import Probe
 
 MOST_TEXT = 20_000
 
 
 def run(probe: Probe) -> dict[str, Any]:
     """Carry them out one after another."""
-    if getattr(sys, "frozen", False):
-        raise UnavailableError(told("A Python of its own is needed to run programs"))
     ran = {}
     for name, source in probe.order["programs"].items():
         path = probe.folder / f"{name}.py"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import NamedTuple
+
+from lab.capabilities import proc
 
 
 class Memory(NamedTuple):
@@ -25,7 +26,7 @@ class Memory(NamedTuple):
 def memory_of(pid: int | None = None) -> Memory | None:
     """The memory of ``pid``, or of this process; None where it cannot be read (not Linux)."""
     try:
-        text = Path(f"/proc/{pid or os.getpid()}/smaps_rollup").read_text(encoding="ascii")
+        text = proc(pid or os.getpid(), "smaps_rollup").read_text(encoding="ascii")
     except OSError:
         return None
     sizes = {}

@@ -21,6 +21,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from lab.capabilities import start_method
+
 from .apart import apart
 from .probe import Probe
 from .units import Coroutines, Interpreters, PoolWorkers, Processes, Threads, Units
@@ -34,12 +36,12 @@ def run(probe: Probe) -> dict[str, Any]:
     """Start and keep them; every repeat in a process of its own."""
     what = probe.order["what"]
     count = int(probe.order.get("count") or COUNTS[what])
-    make = _maker(what, probe.order.get("start_method", "fork"))
-    made = make()  # what is not there is said before anything is forked
+    method = probe.order.get("start_method", start_method())
+    made = _units(what, method)  # what is not there is said before anything is started
     del made
     found = []
     for done in range(int(probe.order.get("repeats", 5))):
-        found.append(apart(lambda: _measure(make(), _FIRST[what], count)))
+        found.append(apart(_measure, what, method, count))
         probe.emit(done=done + 1)
     return {
         "start_us": [one["start_us"] for one in found],
@@ -49,19 +51,20 @@ def run(probe: Probe) -> dict[str, Any]:
     }
 
 
-def _maker(what: str, method: str) -> Callable[[], Units]:
+def _units(what: str, method: str) -> Units:
     if what == "process":
-        return lambda: Processes(method)
+        return Processes(method)
     plain: dict[str, Callable[[], Units]] = {
         "thread": Threads,
         "coroutine": Coroutines,
         "pool-worker": PoolWorkers,
         "interpreter": Interpreters,
     }
-    return plain[what]
+    return plain[what]()
 
 
-def _measure(units: Units, first: int, count: int) -> dict[str, float | None]:
+def _measure(what: str, method: str, count: int) -> dict[str, float | None]:
+    units, first = _units(what, method), _FIRST[what]
     try:
         if first:
             units.start(first)

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from . import children
 from .probe import Probe, UnavailableError
 
 MARK = "# stuck here"
@@ -102,24 +103,14 @@ async def _task() -> Frames:
 
 
 def _process(path: Path) -> Frames:
-    mine, theirs = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.close(theirs)
-            with path.open("w", encoding="utf-8") as file:
-                faulthandler.register(signal.SIGUSR1, file)
-                path.with_suffix(".ready").touch()
-                wait_for_message(mine)
-        finally:
-            os._exit(0)
-    os.close(mine)
+    hears, says = children.context().Pipe(duplex=False)
+    child = children.start(_hang, path, hears)
 
     def dumped() -> Frames:
         if not path.with_suffix(".ready").exists():
             return []
         size = path.stat().st_size
-        os.kill(pid, signal.SIGUSR1)
+        os.kill(int(path.with_suffix(".ready").read_text()), signal.SIGUSR1)
         until = time.monotonic() + 1.0
         while path.stat().st_size == size and time.monotonic() < until:
             time.sleep(PAUSE_S)
@@ -129,8 +120,20 @@ def _process(path: Path) -> Frames:
     try:
         return _until_stuck(dumped, wait_for_message)
     finally:
-        os.close(theirs)  # the end of file is what it waits for
-        os.waitpid(pid, 0)
+        os.write(says.fileno(), b".")  # what it waits for
+        child.wait()
+        hears.close()
+        says.close()
+
+
+def _hang(path: Path, hears: Any) -> None:
+    """In the child: say which process it is, and hang."""
+    with path.open("w", encoding="utf-8") as file:
+        faulthandler.register(signal.SIGUSR1, file)
+        ready = path.with_suffix(".begun")
+        ready.write_text(str(os.getpid()), encoding="ascii")
+        ready.rename(path.with_suffix(".ready"))
+        wait_for_message(hears.fileno())
 
 
 def _until_stuck(dumped: Callable[[], Frames], function: Callable[..., Any]) -> Frames:

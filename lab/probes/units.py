@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from lab.capabilities import has_fork
 from lab.spec.words import told
 
 from . import idle
@@ -209,7 +210,8 @@ def context_of(method: str) -> Any:
     """The context of a start method; UnavailableError where the system does not have it."""
     import multiprocessing
 
-    if method not in multiprocessing.get_all_start_methods():
+    known = multiprocessing.get_all_start_methods()
+    if method not in known or (method != "spawn" and not has_fork()):
         raise UnavailableError(told("this system cannot start processes by {way}", way=method))
     return multiprocessing.get_context(method)
 

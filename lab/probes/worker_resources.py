@@ -12,19 +12,18 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
+from lab.capabilities import proc
 from lab.spec.words import told
 
+from . import children
 from .probe import Probe, UnavailableError
-
-_SELF = Path("/proc/self")
 
 
 def run(probe: Probe) -> dict[str, Any]:
     """Count before, and while all of them wait."""
-    if not (_SELF / "task").is_dir():
+    if not proc("self", "task").is_dir():
         raise UnavailableError(told("this system does not tell what it keeps for a process"))
     count = int(probe.order["count"])
     what = str(probe.order["what"])
@@ -51,9 +50,7 @@ def _threads(count: int) -> Iterator[None]:
 
 @contextmanager
 def _processes(count: int) -> Iterator[None]:
-    import multiprocessing
-
-    context = multiprocessing.get_context("fork")
+    context = children.context()
     over = context.Event()
     workers = [context.Process(target=over.wait) for _ in range(count)]
     for worker in workers:
@@ -81,13 +78,13 @@ _WAITING: dict[str, Callable[[int], Any]] = {"thread": _threads, "process": _pro
 
 
 def _counts() -> dict[str, int]:
-    tasks = list((_SELF / "task").iterdir())
+    tasks = list(proc("self", "task").iterdir())
     children = 0
     for task in tasks:
         children += len((task / "children").read_text(encoding="ascii").split())
     return {
         "threads": len(tasks),
-        "files": len(os.listdir(_SELF / "fd")),  # noqa: PTH208 - iterdir would open one more
+        "files": len(os.listdir(proc("self", "fd"))),  # noqa: PTH208 - iterdir would open one more
         "processes": children,
     }
 

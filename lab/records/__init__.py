@@ -7,6 +7,7 @@ pydantic, and a window should show before either is loaded.
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,10 @@ __all__ = [
     "write_study_csv",
     "write_study_json",
 ]
+
+# Before matplotlib is imported. Where it cannot keep its list of fonts it finds them anew: nobody
+# who wants a chart has to know.
+logging.getLogger("matplotlib").addFilter(lambda record: record.levelno > logging.WARNING)
 
 # `presets()` and `sample_studies()` are in the modules of their names only: here they are modules.
 _HOME = {

@@ -15,6 +15,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+from lab.capabilities import has_file_modes
 from lab.errors import HebraError, InputError
 from lab.spec.words import told, why
 
@@ -102,7 +103,8 @@ def _replace(target: Path, data: bytes) -> None:
             rest = memoryview(data)
             while rest:
                 rest = rest[file.write(rest) :]
-            os.fchmod(file.fileno(), _mode(target))
+            if has_file_modes():
+                os.fchmod(file.fileno(), _mode(target))
             os.fsync(file.fileno())
         temporary.replace(target)
     except BaseException:

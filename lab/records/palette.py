@@ -6,14 +6,32 @@ everywhere (Okabe-Ito, at least 3:1 on its surface), so colour is never the only
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import dataclass_transform
 
 Dashes = tuple[float, ...]
 """On and off lengths in line widths; empty is a solid line."""
 
 
-@dataclass(frozen=True)
-class Palette:
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Colours:
+    """Named colours, each given by keyword; compared by identity.
+
+    A dataclass to those who check types. To be one would cost the window 4 ms before its first
+    paint: it is code that is made, for each of sixty fields.
+    """
+
+    def __init__(self, **named: str | float) -> None:
+        if named.keys() != self.names():
+            raise TypeError(f"not the colours of a theme: {named.keys() ^ self.names()}")
+        vars(self).update(named)
+
+    @classmethod
+    def names(cls) -> set[str]:
+        """What has to be named: what this class and those it is made of declare."""
+        return {name for kind in cls.__mro__ for name in vars(kind).get("__annotations__", ())}
+
+
+class Palette(Colours):
     """Colours of one theme as ``#RRGGBB``."""
 
     surface: str

@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from lab.errors import HebraError, InputError
+from lab.places import data_folder
 from lab.spec.words import told
 from lab.verdicts.claim import Finding
 
 from .atomic import write_atomically, write_problem
-from .place import data_folder
 from .verdict_json import findings_from, verdicts_text
 
 FILE = "verdicts.json"

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from lab.file_lock import hold
 from lab.spec.words import told
 
 from . import layout as at
-from .file_lock import hold
 
 
 class BoardFullError(Exception):
@@ -43,14 +43,21 @@ class Board:
 
     ``words`` is the whole file as a memoryview of unsigned 64-bit words. The descriptor stays open:
     the lock hangs on it. POSIX locks belong to a process, so a plain lock guards the threads.
+    ``path`` is its name where it has one: there descriptors cannot be inherited.
     """
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, path: str = "") -> None:
         self.descriptor = descriptor
+        self.path = path
         self._map = mmap.mmap(descriptor, at.BOARD_BYTES)
         self.words = memoryview(self._map).cast("Q")
         self._bytes = memoryview(self._map)
         self._threads = threading.Lock()
+
+    @classmethod
+    def opened(cls, path: str) -> Board:
+        """The board that has this name."""
+        return cls(os.open(path, os.O_RDWR), path)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -25,7 +25,10 @@ from typing import Any
 from lab.spec.words import to_json, told
 from lab.tasks.kind import TaskContext
 
+from . import starts
 from .board import Board, PlanTooLongError
+from .ending import end_group
+from .hearing import standard_input
 from .janitor import janitor
 from .tools import build_kind
 from .workers import Workers
@@ -51,11 +54,14 @@ class Host:
         self.clear = clear
         self.cpu_before_s = 0.0
         self.parent = os.getppid()
+        self.line = standard_input()
         self.input = b""
         self.board: Board = None  # type: ignore[assignment]
         self.workers: Workers = None  # type: ignore[assignment]
         self.server: Any = None
         self.fixed: dict[str, Any] = {}
+        self.missing_methods: set[str] = set()
+        """Ways to start workers that were wanted and are not to be had here."""
         self.deadline = float("inf")
         self.stopping = ""
 
@@ -72,7 +78,7 @@ class Host:
     def complete(self, plan: dict[str, Any]) -> dict[str, Any]:
         """The plan with what only the engine knows; starts the server when a task needs it."""
         self._calibrate({share["kind"] for share in plan["mix"]})
-        plan = {**self.fixed, **plan}
+        plan = {**self.fixed, **plan, "start_method": self._usable(plan["start_method"])}
         context = TaskContext(
             folder=self.folder(),
             loops_per_ms=plan["loops_per_ms"],
@@ -93,6 +99,14 @@ class Host:
                 kind.blocking(context)  # calibrates while nothing disturbs it; forks inherit that
         plan["http_port"] = self.fixed["http_port"]
         return plan
+
+    def _usable(self, wanted: str) -> str:
+        """The way to start workers: the one that is wanted, or what there is instead, told once."""
+        used = starts.usable(wanted)
+        if used != wanted and wanted not in self.missing_methods:
+            self.missing_methods.add(wanted)
+            self.say({"say": "start-method", "wanted": wanted, "used": used})
+        return used
 
     def _calibrate(self, kinds: set[str]) -> None:
         """Time what tasks of these kinds are made from, once a run, unless that was given."""
@@ -132,7 +146,8 @@ class Host:
         if started is None:
             shutil.rmtree(self.clear, ignore_errors=True)
             return
-        self.board = Board(started["board"])
+        board = started["board"]
+        self.board = Board.opened(board) if isinstance(board, str) else Board(board)
         self.workers = Workers(self.board, self.say)
         try:
             try:
@@ -168,12 +183,15 @@ class Host:
         self.cpu_before_s = self._cpu_so_far()
         words[layout.EPOCH_NS] = time.perf_counter_ns()
         self._adopt(plan)
-        while self.workers.missing and not self.stopping:
+        while self.workers.missing:
+            # A server, or many workers, take a while to start, in which the parent may stop or die.
+            self._hear_parent()
+            if self.stopping:
+                break
             self.workers.start(self.workers.missing[0])
             if self.workers.full and not self.workers.all:
                 full = self.workers.why_full
                 raise RefusedError(told("no worker process could be started ({why})", why=full))
-            self._hear_parent()  # starting many takes a while, in which it may stop or die
         if started["seconds"]:
             self.deadline = time.monotonic() + started["seconds"]
         self.say(
@@ -188,7 +206,8 @@ class Host:
         """CPU time that getting ready took, the server's included: it is not the experiment's."""
         spent = time.process_time()
         if self.server is not None:
-            with suppress(OSError, AttributeError):  # the clock of another process: Linux only
+            # The clock of another process: Linux only.
+            with suppress(OSError, AttributeError, OverflowError):
                 clock = ((~self.server.pid) << 3) | 2
                 spent += time.clock_gettime(clock)  # noqa: TID251 - no stamp, a process's own time
         return spent
@@ -213,11 +232,11 @@ class Host:
         timeout = min(PARENT_CHECK_S, max(0.0, self.deadline - time.monotonic()))
         if self.workers.missing or not lines:
             timeout = 0.0
-        ready: list[Any] = select.select([0, *lines], [], [], timeout)[0]
-        if 0 in ready:
+        ready: list[Any] = select.select([self.line, *lines], [], [], timeout)[0]
+        if self.line in ready:
             self._hear_parent()
         for line in ready:
-            if line != 0 and lines[line] in self.workers.all:
+            if line is not self.line and lines[line] in self.workers.all:
                 self.workers.hear(lines[line])
 
     def _hear_parent(self) -> None:
@@ -228,9 +247,9 @@ class Host:
     def _read_command(self, *, wait: bool) -> dict[str, Any] | None:
         """The next whole command, or None; end of file stops the run."""
         while b"\n" not in self.input:
-            if not wait and not select.select([0], [], [], 0)[0]:
+            if not wait and not select.select([self.line], [], [], 0)[0]:
                 return None
-            data = os.read(0, 1 << 20)
+            data = self.line.read()
             if not data:
                 self.stopping = "parent gone"
                 return None
@@ -269,7 +288,7 @@ class Host:
         self.say({"say": "ended", "reason": self.stopping, "cpu_s": cpu_s})
         if self.stopping == "parent gone":
             # Also the helpers of multiprocessing; the parent does the same when it is alive.
-            os.killpg(0, signal.SIGKILL)
+            end_group()
 
 
 def main(root: str, clear: str) -> None:

@@ -6,15 +6,14 @@ GIL of its own and clients measure themselves, and one event loop, which holds t
 connections at the price of a few KiB each. It listens on the loopback address only, on a port the
 system picks, and says which in one line on stdout: ``{"port": 40123}``.
 
-It ends at end-of-file on stdin: a pipe whose other end the engine holds and never writes to. On
-Linux the kernel also ends it with the thread that started it, as workers forked by the engine may
+It ends at end-of-file on stdin: a pipe whose other end the engine holds and never writes to. Where
+the kernel can, it also ends it with the thread that started it, as workers forked by the engine may
 hold that pipe open for longer. It keeps nothing, so it ends on the spot.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import json
 import math
 import os
@@ -35,6 +34,7 @@ from lab.tasks.kind import TaskKind
 from lab.tasks.library import reach_installed
 from lab.tasks.scrape import Scrape
 
+from .ending import die_with_parent
 from .open_files import allow_many_files
 from .rate_limit import RateLimit
 
@@ -46,14 +46,13 @@ BACKLOG = 10_000
 IDLE_S = 86_400.0
 """A connection is kept this long between requests: lanes of a long run may well pause for minutes,
 and a server that closes first makes the next request fail."""
-_PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     """Serve until stdin ends. Needs aiohttp."""
     # Ctrl+C in a terminal reaches every process; requests in progress are the engine's to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_parent()
+    die_with_parent()
     threading.Thread(target=_end_with_stdin, name="end", daemon=True).start()
     allow_many_files()
     reach_installed()
@@ -139,14 +138,3 @@ def _end_with_stdin() -> None:
     while os.read(0, 4096):
         pass
     os._exit(0)
-
-
-def _end_with_parent() -> None:
-    """Have Linux end this process with the thread that started it."""
-    if not sys.platform.startswith("linux"):
-        return
-    parent = os.getppid()
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    # It may have ended before the wish was made; then nobody would tell.
-    if os.getppid() != parent:
-        os._exit(0)

@@ -3,7 +3,8 @@
 The window clears up after an engine that was killed, the engine after a window that was. For the
 case that both are killed at once there is this process: it waits for the end of a pipe that only
 the host holds, then removes the run's folder and ends what is left of the group. It is forked from
-the host, which has one thread, and holds nothing open but its end of the pipe.
+the host, which has one thread, and holds nothing open but its end of the pipe. Where nothing can be
+forked there is none: the folder then goes when the next run is started.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from lab.capabilities import has_fork
+
+from .ending import end_group
+
 
 @contextmanager
 def janitor(folder: str) -> Iterator[None]:
     """Have ``folder`` removed if this process is killed before the end of the block."""
-    if not hasattr(os, "fork"):
+    if not has_fork():
         yield
         return
     end, held = os.pipe()
@@ -46,6 +51,6 @@ def _wait(end: int, folder: str) -> None:
         os.closerange(end + 1, 1 << 16)
         os.read(end, 1)
         shutil.rmtree(folder, ignore_errors=True)
-        os.killpg(0, signal.SIGKILL)
+        end_group()
     finally:
         os._exit(1)

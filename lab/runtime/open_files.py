@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 
 def allow_many_files() -> int | None:
     """Raise this process's soft limit to its hard one; the limit, None where there is none.
@@ -11,10 +9,10 @@ def allow_many_files() -> int | None:
     Common soft limits (1,024) are far below what a few thousand coroutines with a connection each
     need; what is inherited by child processes started later is the raised one.
     """
-    if sys.platform == "win32":
+    try:
+        import resource
+    except ImportError:
         return None
-    import resource
-
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     return hard

@@ -8,15 +8,18 @@ is imported only for them.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import sys
 from contextlib import suppress
 from typing import Any
 
+from lab.capabilities import has_fork, sends_without_waiting
 from lab.spec.words import told
 
 from . import worker
+from .board import Board
 from .group import BROKEN
 
 
@@ -36,7 +39,10 @@ class Worker:
     def ring(self) -> None:
         """Have it look at the plan. A full line means that rings are waiting already."""
         with suppress(OSError):
-            self.line.send(b"!", getattr(socket, "MSG_DONTWAIT", 0))
+            if sends_without_waiting():
+                self.line.send(b"!", socket.MSG_DONTWAIT)
+            elif select.select([], [self.line], [], 0)[1]:
+                self.line.send(b"!")
 
     def read(self) -> list[bytes] | None:
         """Messages that arrived; None when the worker has gone."""
@@ -52,10 +58,10 @@ class Worker:
     def kill(self) -> None:
         """End it at once."""
         with suppress(ProcessLookupError, PermissionError):
-            if hasattr(signal, "SIGKILL"):
-                os.kill(self.pid, signal.SIGKILL)
-            else:
+            if self._process is not None:
                 self._process.kill()
+            else:
+                os.kill(self.pid, signal.SIGKILL)
 
     def reap(self) -> str:
         """Wait for the end of a process that is ending; how it ended, in words."""
@@ -78,25 +84,34 @@ class Worker:
         return told("ended with exit code {code}", code=code)
 
 
-def start(method: str, rank: int, descriptor: int, nice: int, others: list[Worker]) -> Worker:
-    """Start a worker; raises OSError when the system has no room for another process."""
+def usable(method: str) -> str:
+    """The start method, or spawn where this system does not have it."""
+    if method == "fork":
+        return "fork" if has_fork() else "spawn"
+    if method == "forkserver" and not has_fork():
+        return "spawn"
+    return method
+
+
+def start(method: str, rank: int, board: Board, nice: int, others: list[Worker]) -> Worker:
+    """Start a worker by a usable method; OSError when the system has no room for a process."""
     host_end, worker_end = socket.socketpair()
     host_end.setblocking(True)
-    if method == "fork" and hasattr(os, "fork"):
+    if method == "fork":
         pid = os.fork()
         if pid == 0:
-            _forked(rank, descriptor, nice, host_end, worker_end, others)
+            _forked(rank, board, nice, host_end, worker_end, others)
         worker_end.close()
         return Worker(rank, pid, host_end)
     import multiprocessing
 
-    context: Any = multiprocessing.get_context(method if method != "fork" else "spawn")
+    context: Any = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(
             ["lab.runtime.group", "lab.runtime.lane", "lab.runtime.worker"]
         )
     process = context.Process(
-        target=_started, args=(_Shared(descriptor), worker_end, rank, nice), daemon=False
+        target=_started, args=(_Shared(board), worker_end, rank, nice), daemon=False
     )
     process.start()
     worker_end.close()
@@ -105,7 +120,7 @@ def start(method: str, rank: int, descriptor: int, nice: int, others: list[Worke
 
 def _forked(
     rank: int,
-    descriptor: int,
+    board: Board,
     nice: int,
     host_end: socket.socket,
     worker_end: socket.socket,
@@ -115,14 +130,14 @@ def _forked(
     try:
         for line in (host_end, *(other.line for other in others)):
             line.detach()  # closed below; the object must not close the number once more
-        kept = sorted((descriptor, worker_end.fileno()))
+        kept = sorted((board.descriptor, worker_end.fileno()))
         os.closerange(3, kept[0])
         os.closerange(kept[0] + 1, kept[1])
         os.closerange(kept[1] + 1, 1 << 16)
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.close(null)
-        worker.main(descriptor, worker_end, rank, nice)
+        worker.main(Board(board.descriptor), worker_end, rank, nice)
     except BaseException:  # noqa: BLE001 - the child's edge: nothing may run on into the host's code
         import traceback
 
@@ -132,20 +147,26 @@ def _forked(
 
 
 class _Shared:
-    """A file descriptor that is handed on to a spawned process."""
+    """The board on its way to a process that is not forked: by name where it has one."""
 
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
+    def __init__(self, board: Board) -> None:
+        self.board = board
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if self.board.path:
+            return _opened, (self.board.path,)
         from multiprocessing import reduction
 
-        return _received, (reduction.DupFd(self.descriptor),)
+        return _received, (reduction.DupFd(self.board.descriptor),)
+
+
+def _opened(path: str) -> _Shared:
+    return _Shared(Board.opened(path))
 
 
 def _received(duplicate: Any) -> _Shared:
-    return _Shared(duplicate.detach())
+    return _Shared(Board(duplicate.detach()))
 
 
-def _started(board: _Shared, line: socket.socket, rank: int, nice: int) -> None:
-    worker.main(board.descriptor, line, rank, nice)
+def _started(shared: _Shared, line: socket.socket, rank: int, nice: int) -> None:
+    worker.main(shared.board, line, rank, nice)

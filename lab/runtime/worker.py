@@ -2,13 +2,12 @@
 
 The main thread is the control thread: it sleeps in ``recv`` and costs nothing. One byte from the
 host means "look at the plan"; end of file means that the host is gone, and then the process ends at
-once. On Linux the kernel also kills the worker when the thread that started it dies, for the case
-that a task holds the GIL for good.
+once. Where the kernel can, it also kills the worker when the thread that started it dies, for the
+case that a task holds the GIL for good.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import signal
@@ -19,15 +18,8 @@ from contextlib import suppress
 from typing import Any
 
 from .board import Board
+from .ending import die_with_parent
 from .group import Group
-
-PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent() -> None:
-    """Ask the kernel (Linux) to kill this process when the thread that started it ends."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 class Line:
@@ -50,14 +42,13 @@ class Line:
             return False
 
 
-def main(descriptor: int, line: socket.socket, rank: int, nice: int) -> None:
-    """Life of a worker. ``descriptor`` is the board's; ``nice`` is added to its priority."""
+def main(board: Board, line: socket.socket, rank: int, nice: int) -> None:
+    """Life of a worker; ``nice`` is added to its priority."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with_parent()
     if nice and hasattr(os, "nice"):
         os.nice(nice)
-    board = Board(descriptor)
     _, plan = board.plan()
     sys.setswitchinterval(plan["switch_interval_ms"] / 1000)
     talk = Line(line)

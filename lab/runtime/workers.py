@@ -71,9 +71,7 @@ class Workers:
         """Start the worker of a rank; when the system refuses, say so and try no more."""
         plan = self.plan
         try:
-            worker = starts.start(
-                plan["start_method"], rank, self.board.descriptor, plan["nice"], self.all
-            )
+            worker = starts.start(plan["start_method"], rank, self.board, plan["nice"], self.all)
         except OSError as problem:
             self.full = True
             self.why_full = told("process {number}: {why}", number=rank + 1, why=why(problem))

@@ -1,9 +1,9 @@
 """A process of the laboratory's own as its parent sees it: starting it, its two lines, ending it.
 
-It leads a process group of its own, so whatever it started ends with it. The lab's package is
-reached through a folder that holds nothing but a link to it: a Python of another version must not
-find this one's libraries. What it says are JSON lines, each with the key ``say``; the last one that
-is heard, ``{"say": "gone"}``, is made here when it has ended.
+Whatever it started ends with it (`lab.session.family`). The lab's package is reached through a
+folder that holds nothing but a link to it: a Python of another version must not find this one's
+libraries. What it says are JSON lines, each with the key ``say``; the last one that is heard,
+``{"say": "gone"}``, is made here when it has ended.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import asyncio
 import json
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,19 @@ import lab
 from lab.errors import SessionError
 from lab.spec.words import told, why
 
+from .family import family
+from .interpreter import own_python
+from .leftovers import PREFIX, clear_leftovers, sign
+
 LINE_LIMIT = 1 << 20
 STDERR_KEPT = 1 << 16
 ENDING_S = 0.2
-"""Between the end of its words and its own end; what is left of its group is killed then."""
+"""Between the end of its words and its own end; what is left of its family is killed then."""
 KILL_AFTER_S = 0.8
-"""It is given this long to end by itself after a stop; then its group is killed."""
+"""It is given this long to end by itself after a stop; then its family is killed."""
+
+_clear_once = cache(clear_leftovers)
+"""What other programs have left is cleared away by the first run of this one."""
 
 _PROGRAM = (
     "import sys; sys.dont_write_bytecode = {quiet}; sys.path.append(sys.argv[1]);"
@@ -55,7 +62,7 @@ class Child:
     module = ""
 
     def __init__(self, python: str | None, hear: Callable[[dict[str, Any]], None]) -> None:
-        self.python = python or sys.executable
+        self.python = python or own_python()
         self._hear = hear
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
@@ -63,8 +70,11 @@ class Child:
         self._ending: asyncio.TimerHandle | None = None
         self._said = bytearray()
         try:
-            self.folder = Path(tempfile.mkdtemp(prefix="hebra-"))
+            place = Path(tempfile.gettempdir())
+            _clear_once(place)
+            self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
             try:
+                sign(self.folder)
                 self._make_files()
             except OSError:
                 shutil.rmtree(self.folder, ignore_errors=True)
@@ -76,8 +86,13 @@ class Child:
                 todo=told("Make room there, or set TMPDIR to another folder."),
             ) from error
 
+        self._family = family(self.folder)
+
     def _make_files(self) -> None:
         """Make what is handed to the process besides its folder."""
+
+    def _let_go(self) -> None:
+        """Give back what was made, before the folder is removed. Idempotent."""
 
     def _descriptors(self) -> tuple[int, ...]:
         """Descriptors that the process inherits."""
@@ -109,18 +124,15 @@ class Child:
             loop = asyncio.get_running_loop()
             # As `asyncio.create_subprocess_exec` does it, which takes no protocol.
             transport, protocol = await loop.subprocess_exec(
-                lambda: _Watched(self._end_group, limit=LINE_LIMIT, loop=loop),
+                lambda: _Watched(self._end_family, limit=LINE_LIMIT, loop=loop),
                 self.python, "-I", "-S", "-c", program, str(reach), str(self.folder),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
-                # A group, not a session: Linux schedules sessions against each other as wholes
-                # (autogroup), the workers' lower priority would count for nothing against the
-                # window, and it was seen to stand still for half a second.
-                process_group=0,
                 pass_fds=self._descriptors(),
                 # What is made there goes with the run's folder: a fork server's socket, say.
                 env={**os.environ, "TMPDIR": str(work)},
+                **self._family.options,
             )  # fmt: skip
             self._process = asyncio.subprocess.Process(transport, protocol, loop)
         except OSError as error:
@@ -129,6 +141,7 @@ class Child:
                 where=self.python,
                 todo=told("Choose another Python for the engine."),
             ) from error
+        self._family.add(self._process.pid)
         self.send({**command, "folder": str(work)})
         self._listening = asyncio.create_task(self._listen(), name="engine's words")  # noqa: TID251 - kept and named
         self._errors = asyncio.create_task(self._keep_stderr(), name="engine's stderr")  # noqa: TID251
@@ -171,7 +184,7 @@ class Child:
             await self._errors
         self._hear({"say": "gone", "status": status})
 
-    def _end_group(self) -> None:
+    def _end_family(self) -> None:
         """It has ended: what it started may hold its line open, and is given a moment to end."""
         self._ending = asyncio.get_running_loop().call_later(ENDING_S, self.kill)
 
@@ -181,7 +194,7 @@ class Child:
             await asyncio.shield(self._listening)
 
     async def end(self) -> None:
-        """Let it end by itself for a moment, then end its whole group."""
+        """Let it end by itself for a moment, then end its whole family."""
         if self._listening is not None and not self._listening.done():
             done, _ = await asyncio.wait({self._listening}, timeout=KILL_AFTER_S)
             if not done:
@@ -190,19 +203,15 @@ class Child:
 
     def kill(self) -> None:
         """Kill the process and all it started."""
-        if self._process is None:
-            return
-        with suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
+        self._family.kill()
 
     def clear_up(self) -> None:
         """Remove the folder, and what else was made. Idempotent."""
         if self._ending is not None:
             self._ending.cancel()
         self.kill()
+        self._family.close()
+        self._let_go()
         shutil.rmtree(self.folder, ignore_errors=True)
         if self._process is not None:
             # The transport holds pipes open until told otherwise.

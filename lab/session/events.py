@@ -9,6 +9,7 @@ from lab.errors import SessionError
 from lab.spec.words import from_json, told
 
 from .snapshot import Event
+from .steering import Undone
 
 
 def event_of(message: dict[str, Any], t_s: float) -> Event | None:
@@ -45,7 +46,23 @@ def event_of(message: dict[str, Any], t_s: float) -> Event | None:
     if said == "full":
         reason = from_json(message["reason"])
         return Event(t_s, "full", told("The system has no room for more: {why}", why=reason))
+    if said == "start-method":
+        text = told(
+            "This system cannot start processes by {wanted}; {used} is used instead",
+            wanted=message["wanted"],
+            used=message["used"],
+        )
+        return Event(t_s, "start-method", text)
     return None
+
+
+def undone_event(refused: Undone, t_s: float) -> Event:
+    """That the engine could not follow, and what went back because of it."""
+    reason, names = from_json(refused.reason), ", ".join(name for name, *_ in refused.settings)
+    text = told("{why}; the change went back to what runs", why=reason)
+    if names:
+        text = told("{why}; {settings} went back to what runs", why=reason, settings=names)
+    return Event(t_s, "unavailable", text)
 
 
 def not_begun(python: str, status: int, stderr: str) -> SessionError:

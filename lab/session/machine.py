@@ -6,11 +6,11 @@ import os
 import platform
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import psutil
 
 from lab import __version__
+from lab.capabilities import proc
 
 Fact = str | int | float | bool | None
 
@@ -33,7 +33,7 @@ def describe() -> dict[str, Fact]:
 
 def _cpu() -> str:
     with suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        for line in proc("cpuinfo").read_text(encoding="utf-8").splitlines():
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()

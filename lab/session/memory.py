@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 
 import psutil
+
+from lab.capabilities import proc
 
 MIB = 1 << 20
 
@@ -24,7 +25,7 @@ def memory_mib(pids: Iterable[int]) -> float | None:
 
 def _bytes(pid: int) -> int | None:
     with suppress(OSError, ValueError, IndexError):
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        text = proc(pid, "smaps_rollup").read_text(encoding="ascii")
         lines = [line for line in text.splitlines() if line.startswith("Pss:")]
         return int(lines[0].split()[1]) * 1024
     with suppress(psutil.Error):

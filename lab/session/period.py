@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from lab.runtime import layout as at
 from lab.spec import Experiment
 
+from .figures import Figures
 from .reader import percentiles
-from .sampler import Reading, Sampler
+from .reading import Reading
 from .snapshot import Percentiles, Shares
 
 Floats = NDArray[np.float64]
@@ -97,10 +98,9 @@ def course(marks: Sequence[Mark], first: int) -> tuple[Floats, Floats]:
     return np.array([new.t_s for _, new in pairs], dtype=np.float64), np.array(rates, np.float64)
 
 
-def period(
-    sampler: Sampler, old: Reading, new: Reading, experiment: Experiment, *, gil: bool
-) -> Period:
+def period(figures: Figures, experiment: Experiment, *, gil: bool) -> Period:
     """What happened between two readings of one run."""
+    old, new = figures.old, figures.new
     seconds = max(1e-9, (new.now_ns - old.now_ns) / 1e9)
     delta = new.totals.totals - old.totals.totals
     histogram = (new.totals.histograms - old.totals.histograms).sum(axis=0)
@@ -113,8 +113,8 @@ def period(
         throughput_per_s=tasks_between(old, new, lane_ns_a_task(old, new)) / seconds,
         histogram=histogram,
         latency_ms=percentiles(histogram, float(new.totals.longest_ns.max())),
-        shares=sampler.shares(old, new, experiment, gil),
+        shares=figures.shares(experiment, gil),
         cpu_seconds=(new.cpu_ns - old.cpu_ns) / 1e9,
-        cores_used=sampler.cores_used(old, new),
+        cores_used=figures.cores_used(),
         others_cores=max(0.0, (busy_s - ours_s) / seconds),
     )

@@ -150,8 +150,10 @@ class ProbeRun:
             self.failure = UnavailableError(from_json(message["reason"]))
         elif said == "failed":
             self.failure = SessionError(told("The probe failed: {why}", why=message["why"]))
-        elif said == "ended":
+        elif said == "spent":
             self._cpu_s = message["cpu_s"]
+        elif said == "ended":
+            self._cpu_s = message.get("cpu_s", self._cpu_s)
             self._load.end()
         elif said == "gone":
             self._over(message["status"])

@@ -12,16 +12,16 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import psutil
 from numpy.typing import NDArray
 
+from lab.capabilities import proc
+
 THREADS_A_READING = 200
 OPENED_A_READING = 100
 LIST_EVERY_S = 0.5
-_PROC = Path("/proc")
 
 
 @dataclass
@@ -55,6 +55,7 @@ class ThreadReader:
         self._turn = 0
         self._dead: dict[int, ThreadTimes] = {}
         self._workers: frozenset[int] = frozenset()
+        self._proc = proc()
 
     def read(self, pids: list[int], workers: frozenset[int], now: float) -> None:
         """Read the threads of ``pids``, some of them ``workers``; lists them twice a second."""
@@ -99,7 +100,7 @@ class ThreadReader:
         for pid in pids:
             self._cpu.setdefault(pid, 0)
             with suppress(OSError):
-                for entry in Path(f"/proc/{pid}/task").iterdir():
+                for entry in (self._proc / str(pid) / "task").iterdir():
                     tid = int(entry.name)
                     found.add(tid)
                     if tid not in self.threads and room:
@@ -111,7 +112,7 @@ class ThreadReader:
             self._gone(tid)
 
     def _open(self, pid: int, tid: int) -> None:
-        folder = _PROC / str(pid) / "task" / str(tid)
+        folder = self._proc / str(pid) / "task" / str(tid)
         files: list[int] = []
         try:
             files.extend(os.open(folder / name, os.O_RDONLY) for name in ("schedstat", "stat"))
@@ -194,7 +195,7 @@ class NoThreads:
 
 def thread_reader(cores: int) -> ThreadReader | NoThreads:
     """The best reader this system allows, chosen by what is there, not by the system's name."""
-    if Path(f"/proc/self/task/{os.getpid()}/schedstat").exists():
+    if proc("self", "task", os.getpid(), "schedstat").exists():
         return ThreadReader(cores)
     return NoThreads(cores)
 

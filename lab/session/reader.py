@@ -43,8 +43,9 @@ class BoardReader:
         self.missed = 0
 
     def close(self) -> None:
-        """Let go of the mapping."""
-        del self._control, self._slots
+        """Let go of the file; control page and headers stay as they are now, the rest is gone."""
+        control, heads = self._control.copy(), self._slots[: self.used, : at.HEADER_WORDS].copy()
+        self._control, self._slots = control, heads
         self._map.close()
 
     def word(self, index: int) -> int:

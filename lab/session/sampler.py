@@ -7,53 +7,27 @@ are the counters themselves. Readings older than the window are dropped, so memo
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lab.runtime import layout as at
 from lab.spec import Experiment
-from lab.tasks import KINDS
 
 from . import lanes as lane_view
+from .figures import COMPUTING, KIND_NAMES, Figures
 from .in_progress import begun_ns
 from .procfs import CoreReader, thread_reader
-from .reader import BoardReader, Totals, percentiles
-from .shares import Interval, KindTime, divide, only_core
-from .snapshot import WINDOW_S, CoreLoad, KindFigures, Percentiles, Shares, Snapshot
+from .reader import BoardReader, Totals
+from .reading import Reading, at_the_beginning
+from .snapshot import WINDOW_S, Snapshot
 
-KIND_NAMES = tuple(KINDS)
 READ_AGAIN = 2
 """How often a reading is repeated while tasks end in the midst of it; then it is what it is."""
 MOST_TO_REPEAT = 64
 """With more threads than this something always ends meanwhile, and no single end matters."""
-_COMPUTING = np.array([kind.computes for kind in KINDS.values()] + [False] * 256)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What all counters said at ``now_ns``."""
-
-    now_ns: int
-    totals: Totals
-    run_ns: int
-    queue_ns: int
-    cpu_ns: int
-    processes: int
-    held_ns: int
-    """How long the GILs of all processes could be held since the run began."""
-    begun_ns: float
-    """Lane time already spent on tasks in progress, summed over all lanes."""
-    own_cpu_ns: int
-    """CPU time of this program, which watches the run."""
-    busy: NDArray[np.float64]
-    whole: NDArray[np.float64]
-    experiment: NDArray[np.float64] | None
-    slot_run: dict[int, int]
 
 
 class Sampler:
@@ -79,13 +53,9 @@ class Sampler:
         """When the first task was begun (perf_counter_ns); 0 until one has ended."""
 
     def close(self) -> None:
-        """Give back descriptors."""
+        """Give back descriptors and the board; what the run ended with can still be asked."""
         self.threads.close()
-
-    @property
-    def splits_waiting(self) -> bool:
-        """True where time in the queue for a core is known apart."""
-        return self.threads.available
+        self.board.close()
 
     @property
     def epoch_ns(self) -> int:
@@ -128,15 +98,7 @@ class Sampler:
         if not self.board.word(at.STOP_NS):
             self.last_alive = reading
         if self.first is None:
-            self.first = dataclasses.replace(
-                reading,
-                now_ns=self.epoch_ns,
-                totals=_zero(reading.totals),
-                run_ns=0,
-                queue_ns=0,
-                held_ns=0,
-                begun_ns=0.0,
-            )
+            self.first = at_the_beginning(reading, self.epoch_ns)
             self.readings.appendleft(self.first)
         while len(self.readings) > 2 and now_ns - self.readings[1].now_ns >= WINDOW_S * 1e9 * 0.98:
             self.readings.popleft()
@@ -167,7 +129,7 @@ class Sampler:
         last = self.readings[-1]
         return last.held_ns + max(processes, last.processes) * (now_ns - last.now_ns)
 
-    # --- figures between two readings ---------------------------------------------------------
+    # --- what was read ------------------------------------------------------------------------
     def window(self) -> tuple[Reading, Reading]:
         """The oldest and newest reading of the averaging window."""
         return self.readings[0], self.readings[-1]
@@ -184,100 +146,16 @@ class Sampler:
         assert self.first is not None
         return self.first, self.readings[-1]
 
-    def rates(self, old: Reading, new: Reading) -> dict[str, float]:
-        """Tasks per second of each kind between two readings."""
-        dt = max(1e-9, (new.now_ns - old.now_ns) / 1e9)
-        done = (new.totals.totals - old.totals.totals)[:, at.DONE]
-        return {KIND_NAMES[number]: float(done[number]) / dt for number in self.kinds}
-
-    def kind_figures(self, old: Reading, new: Reading) -> tuple[KindFigures, ...]:
-        """Figures of each kind between two readings; counts are of the whole run."""
-        rates = self.rates(old, new)
-        return tuple(
-            KindFigures(
-                name=KIND_NAMES[number],
-                title=KINDS[KIND_NAMES[number]].title,
-                done=int(new.totals.totals[number, at.DONE]),
-                failed=int(new.totals.totals[number, at.FAILED]),
-                throughput_per_s=rates[KIND_NAMES[number]],
-                latency_ms=percentiles(
-                    new.totals.histograms[number] - old.totals.histograms[number],
-                    float(new.totals.longest_ns[number]),
-                ),
-            )
-            for number in self.kinds
-        )
-
-    def latency(self, old: Reading, new: Reading) -> Percentiles | None:
-        """Percentiles over all kinds, from the merged histogram."""
-        merged = (new.totals.histograms - old.totals.histograms).sum(axis=0)
-        return percentiles(merged, float(new.totals.longest_ns.max()))
-
-    def shares(self, old: Reading, new: Reading, experiment: Experiment, gil: bool) -> Shares:
-        """How lane time divides between two readings."""
-        loop = experiment.way.event_loop
-        inline = experiment.options.blocking == "inline"
-        weights = {share.kind: share for share in experiment.mix}
-        # A window in which hardly a task ended says nothing of how tasks spend their time.
-        delta = new.totals.totals - old.totals.totals
-        if delta[:, at.DONE].sum() < new.totals.lanes and self.first is not None:
-            delta = new.totals.totals
-        scale = (new.totals.lane_ns - old.totals.lane_ns) / max(1, new.totals.lane_ns)
-        scale = scale if delta is new.totals.totals else 1.0
-        kinds = []
-        for number in self.kinds:
-            name = KIND_NAMES[number]
-            share = weights.get(name)
-            kind = KINDS[name](**share.parameters) if share is not None else None
-            waits = kind.waits_s() if kind is not None else None
-            awaited = loop and _has_async(name)
-            kinds.append(
-                KindTime(
-                    done=int(delta[number, at.DONE] * scale),
-                    wall_ns=float(delta[number, at.WALL_NS]) * scale,
-                    cpu_ns=float(delta[number, at.CPU_NS]) * scale,
-                    computes=KINDS[name].computes and not (loop and not inline),
-                    awaited=awaited,
-                    waits_ns=None if waits is None else waits * 1e9,
-                )
-            )
-        known = self.threads.available
-        return divide(
-            Interval(
-                lane_ns=new.totals.lane_ns - old.totals.lane_ns,
-                run_ns=float(new.run_ns - old.run_ns) if known else None,
-                queue_ns=float(new.queue_ns - old.queue_ns) if known else None,
-                event_loop=loop,
-                kinds=kinds,
-                gil=gil,
-                held_ns=self._held_ns(old, new, experiment),
-            )
-        )
-
-    def cores(self, old: Reading, new: Reading) -> tuple[CoreLoad, ...]:
-        """Load of every core between two readings, and this experiment's part of it."""
-        whole = np.maximum(new.whole - old.whole, 1e-9)
-        load = np.clip((new.busy - old.busy) / whole, 0.0, 1.0)
-        if new.experiment is not None and old.experiment is not None:
-            dt = max(1, new.now_ns - old.now_ns)
-            experiment = np.clip((new.experiment - old.experiment) / dt, 0.0, 1.0)
-        else:
-            # Only the sum is known: it is spread like the load is.
-            used = self.cores_used(old, new)
-            experiment = load * min(1.0, used / max(1e-9, float(load.sum())))
-        # The system's ticks are coarser than the threads' clocks.
-        load = np.maximum(load, experiment)
-        return tuple(CoreLoad(float(a), float(b)) for a, b in zip(load, experiment, strict=True))
-
-    def cores_used(self, old: Reading, new: Reading) -> float:
-        """Cores' worth of CPU this run used between two readings."""
-        return max(0.0, (new.cpu_ns - old.cpu_ns) / max(1, new.now_ns - old.now_ns))
+    def figures(self, old: Reading, new: Reading) -> Figures:
+        """What lies between two readings of this run."""
+        return Figures(old, new, self.kinds, self.threads.available)
 
     # --- the snapshot -------------------------------------------------------------------------
     def snapshot(self, experiment: Experiment, state: str, processes: int, gil: bool) -> Snapshot:
         """The newest reading as a snapshot; markers and events are the session's to add."""
         old, new = self.window()
-        kinds = self.kind_figures(old, new)
+        figures = self.figures(old, new)
+        kinds = figures.by_kind()
         headers = self._headers
         raw = self._records()
         lanes = lane_view.lanes_of(
@@ -296,10 +174,10 @@ class Sampler:
             tasks_failed=int(totals[:, at.FAILED].sum()),
             throughput_per_s=sum(kind.throughput_per_s for kind in kinds),
             by_kind=kinds,
-            latency_ms=self.latency(old, new),
-            shares=self.shares(old, new, experiment, gil),
-            cores=self.cores(old, new),
-            cores_used=self.cores_used(old, new),
+            latency_ms=figures.latency(),
+            shares=figures.shares(experiment, gil),
+            cores=figures.cores(),
+            cores_used=figures.cores_used(),
             cpu_seconds=new.cpu_ns / 1e9,
             missed_records=self.board.missed,
             lanes=lanes,
@@ -307,8 +185,8 @@ class Sampler:
                 raw,
                 epoch_ns=self.epoch_ns,
                 places={number: place for place, number in enumerate(self.kinds)},
-                computing=_COMPUTING,
-                core_part=self._core_part(old, new, experiment, gil),
+                computing=COMPUTING,
+                core_part=figures.core_part(experiment, gil),
             ),
         )
 
@@ -341,47 +219,3 @@ class Sampler:
         if dt <= 0:
             return 0.0
         return min(1.0, (new.slot_run[claim] - old.slot_run.get(claim, 0)) / dt)
-
-    def _held_ns(self, old: Reading, new: Reading, experiment: Experiment) -> float | None:
-        """How long GILs could be held meanwhile; None where cores are also used without."""
-        wanted = {share.kind for share in experiment.mix if share.weight > 0}
-        done = (new.totals.totals - old.totals.totals)[:, at.DONE]
-        for number in self.kinds:
-            name = KIND_NAMES[number]
-            if KINDS[name].frees_gil and (name in wanted or done[number]):
-                return None
-        return float(new.held_ns - old.held_ns)
-
-    def _core_part(self, old: Reading, new: Reading, experiment: Experiment, gil: bool) -> float:
-        """Of the time computing tasks did not run, the part they queued for a core."""
-        if not self.threads.available:
-            return 0.0
-        delta = new.totals.totals - old.totals.totals
-        idle = float(
-            (delta[:, at.WALL_NS] - delta[:, at.CPU_NS])[: len(KIND_NAMES)][
-                _COMPUTING[: len(KIND_NAMES)]
-            ].sum()
-        )
-        queued = only_core(
-            new.queue_ns - old.queue_ns,
-            new.run_ns - old.run_ns,
-            self._held_ns(old, new, experiment),
-            gil=gil,
-        )
-        return float(np.clip(queued / idle, 0.0, 1.0)) if idle > 0 else 0.0
-
-
-def _has_async(name: str) -> bool:
-    from lab.tasks.kind import TaskKind
-
-    return KINDS[name].asynchronous is not TaskKind.asynchronous
-
-
-def _zero(totals: Totals) -> Totals:
-    return Totals(
-        totals=np.zeros_like(totals.totals),
-        longest_ns=np.zeros_like(totals.longest_ns),
-        histograms=np.zeros_like(totals.histograms),
-        lane_ns=0,
-        lanes=0,
-    )

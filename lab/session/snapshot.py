@@ -116,7 +116,8 @@ class Marker:
 @dataclass(frozen=True)
 class Event:
     """Something worth telling: ``kind`` is ``worker-lost``, ``task-failed``, ``lane-broken``,
-    ``capped``, ``full`` or ``unavailable``; ``text`` is English, ``details`` a traceback.
+    ``capped``, ``full``, ``start-method`` or ``unavailable``; ``text`` is English, ``details`` a
+    traceback.
     """
 
     t_s: float

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lab.capabilities import start_method
+
 from .parameter import param
 from .topology import APPROACHES, Approach, Topology
 from .words import N_
@@ -56,7 +58,7 @@ class Options:
     """Settings of a run that are neither its shape nor its work."""
 
     start_method: str = param(
-        "fork",
+        start_method(),
         label=N_("Start method"),
         choices=START_METHODS,
         help=N_("How worker processes are started; fork is safe here: the engine has one thread."),

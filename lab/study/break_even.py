@@ -7,7 +7,6 @@ where the ratio is 1, and how surely.
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -121,7 +120,7 @@ class BreakEvenFinder:
                 return self._answer(self._given_up)
             low, high = (low, middle) if (tried.ratio.value >= 1) == rises else (middle, high)
         points, about = tuple(self._points.values()), math.sqrt(low * high)
-        found = await asyncio.to_thread(crossing, points, about)
+        found = crossing(points, about)
         return self._answer("found", size=found, turned=not rises)
 
     async def _try(self, size: float, low: float, high: float) -> Tried | None:

@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-import numpy as np
-
 from lab.errors import HebraError
 from lab.session import Session
 from lab.session.machine import Fact, describe
@@ -25,8 +23,8 @@ from lab.tasks import KINDS
 
 from .cautions import cautions
 from .conditions import Conditions
-from .estimate import CALIBRATION_S, LOADING_S, Pace, task_s
-from .measurement import Measurement, Turn, judge, wait_for
+from .estimate import CALIBRATION_S, Pace, task_s
+from .measurement import Measurement, Turn, wait_for
 from .order import block_order
 from .point import checked_study, experiment_of
 from .progress import Progress
@@ -127,7 +125,7 @@ class Conductor:
             spent = time.perf_counter() - self._turn_began
             left += max(0.0, self._pace.expected_s(candidate) - spent)
         elif not self._trials and not self._ended:
-            left += max(0.0, LOADING_S + CALIBRATION_S - self._seconds)
+            left += max(0.0, CALIBRATION_S - self._seconds)
         return Progress(
             trials_done=len(self._trials),
             trials_all=len(self._trials) + len(self._left) + self._measuring,
@@ -155,7 +153,7 @@ class Conductor:
             options=self.study.options,
             python=self.study.python,
         )
-        await asyncio.to_thread(self._get_ready)
+        await asyncio.to_thread(self._conditions.look)
         run = self._make(experiment, calibration=self.calibration)
         try:
             await run.start()
@@ -163,11 +161,6 @@ class Conductor:
         finally:
             await run.stop()
         self._environment = {**describe(), **run.environment}
-
-    def _get_ready(self) -> None:
-        """In a thread: a first look, and importing what else would hold up the first pause."""
-        self._conditions.look()
-        judge(np.arange(8.0), np.ones(8))
 
     async def _go_through(self) -> None:
         while self._left and not self._cancelled.is_set():

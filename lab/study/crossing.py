@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lab.analysis.distributions import student_quantile
 from lab.analysis.interval import Interval
 
 NEAR = math.log(4.0)
@@ -75,8 +76,6 @@ def _reach(near: list[Tried], slope: float, root: float) -> float:
 
     Regression read backwards: the mean's error and that of the slope, through the slope.
     """
-    from scipy import stats
-
     sizes = np.array([math.log(point.size) for point in near for _ in point.ratios])
     logs = np.array([math.log(ratio) for point in near for ratio in point.ratios])
     count = len(sizes)
@@ -84,4 +83,4 @@ def _reach(near: list[Tried], slope: float, root: float) -> float:
     spread = math.sqrt(float(off @ off) / (count - 2))
     wide = float(((sizes - sizes.mean()) ** 2).sum())
     error = spread / abs(slope) * math.sqrt(1 / count + (root - sizes.mean()) ** 2 / wide)
-    return float(stats.t.ppf(0.975, count - 2)) * MEDIAN_ERROR * error
+    return student_quantile(0.975, count - 2) * MEDIAN_ERROR * error

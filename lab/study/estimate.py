@@ -9,8 +9,6 @@ from lab.tasks import KINDS
 from .point import experiment_of
 
 CALIBRATION_S = 0.3
-LOADING_S = 1.2
-"""Reading scipy, once a program."""
 _ENGINE_S = 0.09
 _LOOP_S = 0.06
 _PROCESS_S = 0.004
@@ -22,7 +20,7 @@ _END_S = 0.08
 def seconds_of(study: Study) -> float:
     """About how many seconds ``study`` takes on this kind of machine, from first to last run."""
     block = sum(seconds_of_trial(study, candidate) for candidate in study.candidates)
-    return LOADING_S + CALIBRATION_S + study.protocol.repeats * block
+    return CALIBRATION_S + study.protocol.repeats * block
 
 
 def seconds_of_trial(study: Study, candidate: Candidate) -> float:

@@ -15,6 +15,7 @@ from datetime import datetime
 
 import numpy as np
 
+from lab.analysis.steady import is_steady, warm_up
 from lab.errors import HebraError
 from lab.session.memory import memory_mib
 from lab.session.period import Floats, Mark, Period
@@ -250,8 +251,6 @@ def judge(ends: Floats, rates: Floats) -> tuple[int, bool | None]:
     What :func:`warm_up` proposes is cut only where it shows: of a course without a warm-up it would
     cut some by chance, and every interval cut is one less to measure with.
     """
-    from lab.analysis.steady import is_steady, warm_up
-
     cut = warm_up(ends, rates)
     if cut:
         rest = rates[cut:]

@@ -9,7 +9,7 @@ from lab.errors import InputError
 from lab.spec import Candidate, Options, Protocol, Study, TaskShare, Value, told
 from lab.tasks import KINDS
 
-from .estimate import LOADING_S, seconds_of, task_s
+from .estimate import seconds_of, task_s
 from .point import checked_study, experiment_of
 
 CLOSE = 1.12
@@ -70,7 +70,7 @@ def seconds_of_question(question: Question) -> float:
     ends = [study_at(question, size) for size in (question.low, question.high)]
     middle = study_at(question, math.sqrt(question.low * question.high))
     studies = [*ends, *([middle] * (steps_of(question) - 2))]
-    return LOADING_S + sum(seconds_of(study) - LOADING_S for study in studies)
+    return sum(seconds_of(study) for study in studies)
 
 
 def whole(setting: str) -> bool:

@@ -59,6 +59,6 @@ async def _engine(python: str, seconds: float) -> float:
 
 def _counters(session: Session) -> tuple[int, int]:
     """Tasks done and their CPU time in ns, straight from the last reading of the board."""
-    assert session._sampler is not None
-    totals = session._sampler.readings[-1].totals.totals
+    assert session._recording is not None
+    totals = session._recording.sampler.readings[-1].totals.totals
     return int(totals[:, at.DONE].sum()), int(totals[:, at.CPU_NS].sum())

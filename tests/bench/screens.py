@@ -17,7 +17,7 @@ def screen(*, x_server: bool) -> Iterator[dict[str, str] | None]:
     Settings are in a folder that is removed afterwards.
     """
     with tempfile.TemporaryDirectory(prefix="hebra-bench-") as home:
-        settings = {"XDG_CONFIG_HOME": home, "XDG_RUNTIME_DIR": home, "PYTHONUNBUFFERED": "1"}
+        settings = {"XDG_CONFIG_HOME": home, "XDG_RUNTIME_DIR": home}
         if not x_server:
             yield {**os.environ, **settings, "QT_QPA_PLATFORM": "offscreen"}
             return

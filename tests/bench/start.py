@@ -58,9 +58,9 @@ async def _first_lane(wanted: Experiment) -> float:
     """Milliseconds from asking for a run to its first lane's start, by the board."""
     before = time.perf_counter_ns()
     async with running(wanted) as session:
-        assert session._sampler is not None
+        assert session._recording is not None
         while True:
-            headers = session._sampler.board.headers()
+            headers = session._recording.sampler.board.headers()
             started = headers[headers[:, at.STARTED_NS] > 0][:, at.STARTED_NS]
             if len(started):
                 return float(started.min() - before) / 1e6

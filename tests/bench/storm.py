@@ -78,7 +78,7 @@ async def _storm(wanted: Experiment, moves: Moves, seconds: float) -> tuple[floa
             wanted_now = session.experiment.shape
             if (
                 snapshot.lanes_alive == wanted_now.lanes
-                and not session._unanswered
+                and not session._steering.unanswered
                 and snapshot.processes_alive == wanted_now.processes
             ):
                 break

@@ -74,8 +74,8 @@ async def _compare(wanted: Experiment, seconds: float) -> tuple[Split, Split]:
     """What the lab says and what the clocks say, over the same time."""
     async with running(wanted) as session:
         await watch(session, 0.3)
-        sampler = session._sampler
-        assert sampler is not None
+        assert session._recording is not None
+        sampler = session._recording.sampler
         old = sampler.readings[-1]
         workers = [pid for pid in session.pids() if pid != session.pid] or [session.pid]
         cpu, began = _cpu_s(workers), time.perf_counter()
@@ -83,7 +83,9 @@ async def _compare(wanted: Experiment, seconds: float) -> tuple[Split, Split]:
         await watch(session, seconds, settle_s=0.0)
         used, wall = _cpu_s(workers) - cpu, time.perf_counter() - began
         snapshot = session.sample()
-        said = _split(sampler.shares(old, sampler.readings[-1], session.experiment, gil=True))
+        said = _split(
+            sampler.figures(old, sampler.readings[-1]).shares(session.experiment, gil=True)
+        )
     lanes = wanted.shape.lanes
     one = 1.0 / lanes
     if wanted.mix[0].kind == "wait":

@@ -42,7 +42,7 @@ def measure(quick: bool) -> Iterator[Figure]:
         file = Path(environment["XDG_CONFIG_HOME"]) / "endless.toml"
         save_experiment(file, dataclasses.replace(default_experiment(), load=Load()))
         process = subprocess.Popen(
-            [sys.executable, "-m", "ui", str(file)],
+            [sys.executable, "-m", "ui", "--new-window", str(file)],
             cwd=ROOT,
             env=environment,
             stderr=subprocess.DEVNULL,

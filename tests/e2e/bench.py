@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.e2e.desk import Box, Desk
@@ -108,6 +108,12 @@ class Bench(Used):
         with self.dialog("Export"):
             self.desk.write(str(path))
             self.desk.keys("Return")
+            # A second window's first dialog now and then does not get it where programs queue for
+            # cores (1 of 56, for a reason not found): a person sees that and presses it again.
+            with suppress(AssertionError):
+                until(lambda: not self.desk.windows("Export"), "the dialog to close", within_s=5)
+            if self.desk.windows("Export"):
+                self.desk.keys("Return")
         until(path.exists, f"{path.name} to be saved")
 
     @contextmanager

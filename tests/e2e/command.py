@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +12,8 @@ import psutil
 
 from tests.e2e.patience import until
 from tests.e2e.program import ROOT, Home
+from tests.tested import command
 
-HEBRA = str(Path(sys.executable).with_name("hebra"))
 FAR_S = "600"
 """A duration that no test waits for."""
 
@@ -22,7 +21,7 @@ FAR_S = "600"
 def hebra(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
     """Carry out a command to its end, as in a pipe."""
     return subprocess.run(
-        [HEBRA, *words],
+        command(*words),
         capture_output=True,
         text=True,
         check=False,
@@ -37,7 +36,7 @@ class Command:
 
     def __init__(self, home: Home, *words: str) -> None:
         self.process = subprocess.Popen(
-            [HEBRA, *words],
+            command(*words),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

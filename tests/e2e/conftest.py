@@ -34,10 +34,17 @@ def places(qapp: QApplication) -> Places:
 
 @pytest.fixture
 def home() -> Iterator[Home]:
-    """Folders of a person who has never used Hebra.
+    """Folders of a person who has been shown around and has done nothing else yet.
 
     Not below ``tmp_path``: no person's temporary folder has so long a name, and the socket of a
     fork server has to fit into 108 bytes.
     """
     with tempfile.TemporaryDirectory(prefix="e2e-") as folder:
         yield Home(Path(folder))
+
+
+@pytest.fixture
+def newcomers_home() -> Iterator[Home]:
+    """Folders of a person who has never used Hebra."""
+    with tempfile.TemporaryDirectory(prefix="e2e-") as folder:
+        yield Home(Path(folder), newcomer=True)

@@ -15,17 +15,15 @@ import struct
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lab.installation import display
 from tests.e2e.patience import until
 from tests.e2e.used import Used
-from tests.programs import program
 
 SIZE = (1600, 1000)
-ASIDE = (1598, 998)
 PICTURES = Path(__file__).parents[2] / "artifacts" / "e2e"
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels of the screen."""
@@ -36,8 +34,7 @@ def missing() -> str:
     for tool, package in (("Xvfb", "xvfb"), ("xdotool", "xdotool")):
         if shutil.which(tool) is None:
             return f"{tool} is not installed (Debian: apt-get install {package})"
-    check: Any = program("check_display")
-    packages = check.missing([check.DRAWING, check.X11])
+    packages = display.missing([display.DRAWING, display.X11])
     return f"Qt lacks libraries here: apt-get install {' '.join(packages)}" if packages else ""
 
 
@@ -45,11 +42,14 @@ class Desk(Used):
     """One virtual screen; a context manager that ends it."""
 
     def __init__(self, folder: Path, size: tuple[int, int] = SIZE) -> None:
+        # In the corner the mouse hovers over nothing.
+        self._aside = (str(size[0] - 2), str(size[1] - 2))
         told, tells = os.pipe()
         try:
             self._server = subprocess.Popen(
                 [
-                    *("Xvfb", "-displayfd", str(tells), "-nolisten", "tcp", "-noreset"),
+                    # -r: keys do not repeat by themselves, however late a release is seen.
+                    *("Xvfb", "-displayfd", str(tells), "-nolisten", "tcp", "-noreset", "-r"),
                     *(
                         "-screen",
                         "0",
@@ -125,14 +125,18 @@ class Desk(Used):
 
     def click(self, x: int, y: int) -> None:
         """Press and release the left button there, and take the mouse away: no hovering."""
-        self._do("mousemove", str(x), str(y), "click", "1", "mousemove", *map(str, ASIDE))
+        self._do("mousemove", str(x), str(y), "click", "1", "mousemove", *self._aside)
+
+    def step_aside(self) -> None:
+        """Take the mouse out of the way."""
+        self._do("mousemove", *self._aside)
 
     def drag(self, path: Sequence[tuple[int, int]]) -> None:
         """Press at the first point, move over the others, release at the last."""
         words: list[str] = []
         for index, (x, y) in enumerate(path):
             words += ["mousemove", str(x), str(y), *(["mousedown", "1"] if index == 0 else [])]
-        self._do(*words, "mouseup", "1", "mousemove", *map(str, ASIDE))
+        self._do(*words, "mouseup", "1", "mousemove", *self._aside)
 
     # --- what a window manager does -----------------------------------------------------------
     def window(self, title: str, *, within_s: float = 45.0) -> int:
@@ -145,6 +149,11 @@ class Desk(Used):
         """The visible windows with that title, of one process when it is given."""
         owner = ("--all", "--pid", str(pid)) if pid else ()
         words = ("xdotool", "search", "--onlyvisible", *owner, "--name", f"^{title}$")
+        return [int(word) for word in self._run(words).stdout.split()]
+
+    def windows_of(self, program: str) -> list[int]:
+        """The visible windows whose class begins with a program's name."""
+        words = ("xdotool", "search", "--onlyvisible", "--class", f"^{program}")
         return [int(word) for word in self._run(words).stdout.split()]
 
     def focus(self, window: int) -> None:

@@ -96,7 +96,7 @@ def lay_out(app: QApplication) -> Places:
         "third_candidate": rows[2].remove,
     }
     boxes |= {name: _box(widget, window) for name, widget in shown.items()}
-    compare.show_stage("results")
+    compare.stages.show_stage("results")
     app.processEvents()
     boxes["results"] = _box(compare.results, window)
     accent, control, bars = (tokens.colour(n).name() for n in ("accent", "control", "threads"))

@@ -6,11 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psutil
 
+from tests import tested
 from tests.e2e.used import Used
 
 ROOT = Path(__file__).parents[2]
@@ -18,18 +19,25 @@ _HOMES = {
     "HOME": "",
     "XDG_CONFIG_HOME": "config",
     "XDG_RUNTIME_DIR": "runtime",
+    "XDG_STATE_HOME": "state",
     "TMPDIR": "tmp",
     "HEBRA_DATA": "data",
 }
 
 
 class Home:
-    """A person's folders: all that the program may write into."""
+    """A person's folders: all that the program may write into.
 
-    def __init__(self, folder: Path) -> None:
+    A ``newcomer`` has no settings yet; all others have been shown around before.
+    """
+
+    def __init__(self, folder: Path, *, newcomer: bool = False) -> None:
         self.folder = folder
         for name in _HOMES.values():
             (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not newcomer:
+            self.settings.mkdir()
+            (self.settings / "window.json").write_text('{"toured": true}')
 
     @property
     def settings(self) -> Path:
@@ -41,6 +49,11 @@ class Home:
         """Where finished runs are kept."""
         return self.folder / "data" / "history.db"
 
+    @property
+    def state(self) -> Path:
+        """Where logs and reports are."""
+        return self.folder / "state" / "hebra"
+
     def environment(self) -> Mapping[str, str]:
         """What leads a program here."""
         return {name: str(self.folder / part) for name, part in _HOMES.items()}
@@ -51,14 +64,24 @@ class Home:
 
 
 class Program(Used):
-    """The window, opened with ``words``; a context manager that ends it however it can."""
+    """The window, opened with ``words``; a context manager that ends it however it can.
 
-    def __init__(self, home: Home, screen: Mapping[str, str], *words: str) -> None:
+    ``start`` is what Python is told instead, for a window of this source to which something
+    happens.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        screen: Mapping[str, str],
+        *words: str,
+        start: Sequence[str] = (),
+    ) -> None:
         self.home = home
         self.log = home.folder / "window.log"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "ui", *words],
+                [sys.executable, *start, *words] if start else tested.window(*words),
                 cwd=ROOT,
                 env={**os.environ, **home.environment(), **screen},
                 stdout=log,

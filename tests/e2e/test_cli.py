@@ -63,7 +63,8 @@ def test_a_planned_change_is_seen_in_the_series(home: Home) -> None:
     whole = result_of(home, "--threads", "2", *WAIT, "--seconds", "1.5", *change)
     assert [marker["text"] for marker in whole["markers"]] == ["threads 2→7", "wait 5→50 ms"]
     lanes = [row["lanes"] for row in whole["series"]]
-    assert (lanes[0], max(lanes)) == (2, 7)
+    # A first row can come before the first lane on a busy machine.
+    assert (next(filter(None, lanes)), max(lanes)) == (2, 7)
     first, second = (marker["t_s"] for marker in whole["markers"])
     assert first >= 0.5
     rows = [row for row in whole["series"] if row["lanes"] == 7]
@@ -193,8 +194,10 @@ def test_the_doctor_s_findings_are_well_formed(home: Home) -> None:
     done = hebra(home, "doctor", "--json")
     assert done.returncode in (0, 3)
     findings = json.loads(done.stdout)
-    assert len({finding["name"] for finding in findings}) == len(findings) > 5
-    for finding in findings:
+    assert len({finding["name"] for finding in findings}) == len(findings)
+    measured = [finding for finding in findings if finding["part"] != "installation"]
+    assert len(measured) > 5
+    for finding in measured:
         assert finding["verdict"] in ("pass", "fail", "noisy")
         assert finding["low"] <= finding["expected"] <= finding["high"]
         assert isinstance(finding["figure"], int | float)

@@ -87,7 +87,7 @@ def test_two_windows_do_not_disturb_each_other(
         one.start()
         first = one.program.family()
         (folder,) = home.litter()
-        with Bench(desk, places, home) as two:
+        with Bench(desk, places, home, "--new-window") as two:
             two.start()
             assert not {p.pid for p in first} & {p.pid for p in two.program.family()}
             assert len(home.litter()) == 2

@@ -69,7 +69,7 @@ async def test_the_window_names_what_is_wrong_with_a_file(
         for case, (content, named) in BAD.items():
             file = tmp_path / f"{case}.toml"
             file.write_bytes(content)
-            here.house.open_file(file)
+            here.house.opener.open([file])
             said = here.banners()["file"]
             for words in (str(file), *named):
                 assert words in said, f"{case}: {said}"

@@ -72,7 +72,7 @@ def test_five_windows_at_once(desk: Desk, places: Places, home: Home) -> None:
     benches: list[Bench] = []
     try:
         for _ in range(WINDOWS):
-            benches.append(Bench(desk, places, home))
+            benches.append(Bench(desk, places, home, "--new-window"))
             benches[-1].start()
         assert len(home.litter()) == WINDOWS
         families = [{process.pid for process in bench.program.family()} for bench in benches]

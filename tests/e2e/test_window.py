@@ -6,7 +6,6 @@ import csv
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -17,6 +16,7 @@ from tests.e2e.desk import Desk
 from tests.e2e.patience import until
 from tests.e2e.places import STANDS, Places
 from tests.e2e.program import ROOT, Home
+from tests.tested import command
 
 ELSEWHERE = (110, 20, 1310, 870)
 DOTS_A_METRE = 7874  # 200 dpi, the setting nobody has touched
@@ -103,8 +103,7 @@ def _check_table(table: Path) -> None:
     assert max(float(row[lanes]) for row in rows) > 4
     again = subprocess.run(
         [
-            *(sys.executable, "-c", "from lab.cli.app import main; main()"),
-            *("run", "--file", str(table), "--seconds", "0.5", "--json", "-"),
+            *command("run", "--file", str(table), "--seconds", "0.5", "--json", "-"),
         ],
         cwd=ROOT,
         capture_output=True,

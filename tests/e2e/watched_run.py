@@ -25,7 +25,7 @@ async def _run(app: QApplication) -> None:
     window = Window(Settings(theme="light", language="en"))
     house = House(app, window, Tasks(failed.set_exception))
     window.show()
-    house.open_first(None)
+    house.open_first()
     house.bridge.snapshot.connect(_tell)
     house.press_space()
     await failed

@@ -2,7 +2,8 @@
 
 The Bench's and the hazards' figures are real: short runs are carried out for each state and
 language. Compare and History show made-up studies and runs. While a state lasts the same window is
-drawn in both themes, at both sizes and at scale 2. `--readme` also writes the README's picture.
+drawn in both themes, at both sizes and at scales 1.5 and 2. `--readme` also writes the README's
+picture.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.shots.aftermath import AFTERMATH
 from tests.shots.bench import BENCH
 from tests.shots.compare import COMPARE
 from tests.shots.costs import COSTS
 from tests.shots.deadlock import DEADLOCK
+from tests.shots.first import FIRST
 from tests.shots.hazards import RACE
 from tests.shots.hazards_time import HAZARDS_TIME
 from tests.shots.history import DAMAGED, EMPTY, HISTORY
@@ -36,13 +39,14 @@ from ui import words
 from ui.run.tasks import Tasks
 from ui.shell.collector import Collector
 from ui.shell.house import House
-from ui.shell.settings import Settings
+from ui.shell.settings import TEXT_SIZES, Settings
 from ui.shell.window import Window
 from ui.theme import look
 
 ROOT = Path(__file__).parent.parent.parent
-SIZES = ((1440, 900, 1), (1280, 720, 1), (1440, 900, 2))
+SIZES = ((1440, 900, 1.0), (1280, 720, 1.0), (1440, 900, 1.5), (1440, 900, 2.0))
 ACTS = (
+    FIRST,
     BENCH,
     COMPARE,
     RACE,
@@ -54,11 +58,12 @@ ACTS = (
     EMPTY,
     DAMAGED,
     LESSONS,
+    AFTERMATH,
 )
 STATES = [name for act in ACTS for name in act.states]
 
 
-def picture(window: QWidget, scale: int) -> QImage:
+def picture(window: QWidget, scale: float) -> QImage:
     """The window with everything that stands above it, at ``scale`` device pixels a pixel."""
     image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
@@ -85,10 +90,17 @@ async def shoot(
 ) -> None:
     """All states of one act in one language."""
     tasks = Tasks(_raise)
-    window = Window(Settings(theme="light", language=language, geometry=(0, 0, 1440, 900)))
+    window = Window(
+        Settings(
+            theme="light",
+            language=language,
+            text_size=wanted.text,
+            geometry=(0, 0, 1440, 900),
+        )
+    )
     window.show_where_it_was()
     house = House(app, window, tasks)
-    house.open_first(None)
+    house.open_first()
     with tempfile.TemporaryDirectory() as private_folder:
         stage = Stage(house, Path(private_folder), wanted.seconds)
         try:
@@ -101,7 +113,7 @@ async def shoot(
                     picture(window, 1).save(str(ROOT / "docs" / "pictures" / "bench.png"))
                 if wanted.states and name not in wanted.states:
                     continue
-                await _draw(app, window, f"{folder}/{name}", language)
+                await _draw(app, window, f"{folder}/{name}", language, wanted)
         finally:
             window.close()
             await house.leave()
@@ -109,14 +121,19 @@ async def shoot(
             window.deleteLater()
 
 
-async def _draw(app: QApplication, window: Window, name: str, language: str) -> None:
+async def _draw(
+    app: QApplication, window: Window, name: str, language: str, wanted: argparse.Namespace
+) -> None:
     """The window as it is, in every theme and size."""
-    for theme in ("light", "dark"):
+    for theme in wanted.theme:
         look.apply(app, theme)
         for width, height, scale in SIZES:
+            size = f"{width}x{height}" + (f"@{scale:g}" if scale > 1 else "")
+            if wanted.size and size not in wanted.size:
+                continue
             await settle(window, width, height)
-            size = f"{width}x{height}" + (f"@{scale}" if scale > 1 else "")
-            path = f"{name}-{theme}-{language}-{size}.png"
+            text = f"-{wanted.text}" if wanted.text != 100 else ""
+            path = f"{name}-{theme}-{language}-{size}{text}.png"
             picture(window, scale).save(path)
             sys.stdout.write(f"{path}\n")
 
@@ -132,6 +149,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0, help="of each part of a run")
     parser.add_argument("--languages", nargs="+", default=["en", "es"], choices=words.LANGUAGES)
     parser.add_argument("--states", nargs="*", choices=STATES, help="only these are drawn")
+    parser.add_argument("--text", type=int, default=100, choices=TEXT_SIZES, help="text size, %%")
+    parser.add_argument("--theme", nargs="+", default=["light", "dark"])
+    parser.add_argument("--size", nargs="+", help="only these: 1440x900, 1280x720, 1440x900@2")
     parser.add_argument("--readme", action="store_true", help="also docs/pictures/bench.png")
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)

@@ -59,7 +59,7 @@ async def killed(stage: Stage) -> None:
     await until(lambda: stage.house.runner.state == "idle")
     broken = stage.folder / "mixed.toml"
     broken.write_text(BROKEN)
-    stage.house.open_file(broken)
+    stage.house.opener.open([broken])
 
 
 async def fixed(stage: Stage) -> None:

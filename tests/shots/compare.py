@@ -12,8 +12,9 @@ from tests.lab.study.made import CANDIDATES, NOISE, made_result
 from tests.shots.stage import Act, Stage, until
 from tests.ui.compare.staging import FakeConductor
 from tests.ui.compare.test_break_even import FakeFinder
-from ui.compare.page import GUESS, RESULTS, SETUP, ComparePage
+from ui.compare.page import ComparePage
 from ui.compare.setup import BREAK_EVEN, SWEEP
+from ui.compare.stages import GUESS, RESULTS, SETUP
 
 GUESSES = {1: 2.0, 2: 3.0, 3: 2.0, 4: 4.0, 5: 4.0, 6: 10.0}
 """Of the made-up candidates; the order of two is wrong."""
@@ -80,18 +81,18 @@ async def finished(stage: Stage) -> None:
     """At its end, with the recommendation."""
     page = page_of(stage)
     _conductors[-1].let()
-    await until(lambda: page.runner.state == "idle" and page.stage == RESULTS)
+    await until(lambda: page.runner.state == "idle" and page.stages.stage == RESULTS)
 
 
 async def guessed(stage: Stage) -> None:
     """Guess and measurement side by side."""
-    page_of(stage).show_stage(GUESS)
+    page_of(stage).stages.show_stage(GUESS)
 
 
 async def code(stage: Stage) -> None:
     """The program that does it without Hebra."""
     page = page_of(stage)
-    page.show_stage(RESULTS)
+    page.stages.show_stage(RESULTS)
     page.results.advice.code_asked.emit(6)
 
 
@@ -139,7 +140,7 @@ async def heat_map(stage: Stage) -> None:
 
 async def sweep_setup(stage: Stage) -> None:
     """Two settings to be varied."""
-    page_of(stage).show_stage(SETUP)
+    page_of(stage).stages.show_stage(SETUP)
 
 
 async def break_even_setup(stage: Stage) -> None:
@@ -147,7 +148,7 @@ async def break_even_setup(stage: Stage) -> None:
     page = page_of(stage)
     assert page.draft.setup.mode == SWEEP
     page.draft.replace(dataclasses.replace(page.draft.setup, mode=BREAK_EVEN))
-    page.show_stage(SETUP)
+    page.stages.show_stage(SETUP)
 
 
 async def break_even(stage: Stage) -> None:

@@ -134,12 +134,14 @@ async def searched(stage: Stage) -> None:
 
 
 async def deleted(stage: Stage) -> None:
-    """One was deleted, and can be had back."""
+    """One was deleted, and can be had back; the next one in the list has taken its place."""
     page = page_of(stage)
     page.filters.reset()
     await chosen(stage, "Night")
     page.acts.delete.trigger()
     await until(lambda: page.banners.banners)
+    await until(lambda: all(entry.title != "Night" for entry in page.model.entries))
+    await until(lambda: len(page.details.chart.runs) == len(page.details.drawn))
 
 
 async def damaged(stage: Stage) -> None:

@@ -83,7 +83,7 @@ async def living(
     app.setQuitOnLastWindowClosed(False)
     home = kind(app, remembered or settings.load())
     try:
-        home.house.open_first(None)
+        home.house.open_first()
         await until(home.house.current.isVisible)
         home.window.activateWindow()
         yield home

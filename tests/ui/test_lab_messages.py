@@ -220,6 +220,10 @@ EVENTS: list[tuple[dict[str, Any], str]] = [
         "El sistema no admite más: hilo 7: no se puede iniciar otro hilo",
     ),
     (
+        {"say": "start-method", "wanted": "fork", "used": "spawn"},
+        "Este sistema no puede iniciar procesos con fork; se usa spawn en su lugar",
+    ),
+    (
         {"say": "lane-broken", "thread": 0, "rank": 2, "traceback": "…\nMemoryError: {none}"},
         "El hilo 1 del proceso 3 ha terminado: MemoryError: {none}",
     ),

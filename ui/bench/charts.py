@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from lab.session.result import Result
 from lab.session.snapshot import Snapshot
 from lab.spec import Experiment
+from ui.controls.arranged import Arranged
 from ui.controls.card import Card
 from ui.controls.worded import Source
+from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import GAP
 from ui.words import N_
 
@@ -23,9 +26,17 @@ from .figures import Figures
 from .lanes_card import LanesCard
 from .strips import LatencyCard, ThroughputCard
 
+TWO_FROM = 520
+"""From this width on two charts stand beside each other."""
+LEAST = 164
+"""The least height of a chart with its head and note."""
 
-class Charts(QWidget):
-    """Throughput and latency above, lanes and cores below; the left column is the wider one."""
+
+class Charts(Arranged, QWidget):
+    """Throughput and latency above, lanes and cores below; the left column is the wider one.
+
+    Where they would be too narrow they stand below each other.
+    """
 
     save_asked = Signal(str)
     """The panel of `lab.records.paper` to be saved."""
@@ -36,29 +47,43 @@ class Charts(QWidget):
         self.latency = LatencyCard()
         self.lanes = LanesCard()
         self.cores = CoresCard()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        cards: tuple[tuple[Card, str, int, int], ...] = (
-            (self.throughput, "throughput", 0, 0),
-            (self.latency, "latency", 0, 1),
-            (self.lanes, "shares", 1, 0),
-            (self.cores, "cores", 1, 1),
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        cards: tuple[tuple[Card, str], ...] = (
+            (self.throughput, "throughput"),
+            (self.latency, "latency"),
+            (self.lanes, "shares"),
+            (self.cores, "cores"),
         )
-        for card, panel, row, column in cards:
+        self._cards = [card for card, _panel in cards]
+        for card, panel in cards:
             # What a card would like to be must not move the others when it changes.
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             card.add_action(N_("Save this chart…"), "image", partial(self.save_asked.emit, panel))
             card.add_action(N_("Copy its data"), "copy", partial(_copy, card))
-            grid.addWidget(card, row, column)
+            sized(card, partial(_keep_height, card))
         says = (throughput_words, latency_words, lanes_words, cores_words)
         self._notes = [
             (card.keep_note(), words) for (card, *_), words in zip(cards, says, strict=True)
         ]
-        grid.setColumnStretch(0, 58)
-        grid.setColumnStretch(1, 42)
-        grid.setRowStretch(0, 1)
-        grid.setRowStretch(1, 1)
+        self._across = 0
+        self._put(2)
+
+    def arrange(self) -> None:
+        """Stand beside each other where there is room."""
+        across = 2 if self.width() >= fonts.px(TWO_FROM) else 1
+        if across != self._across:
+            self._put(across)
+
+    def _put(self, across: int) -> None:
+        self._across = across
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // across, place % across)
+            self._grid.setRowStretch(place, int(place * across < len(self._cards)))
+        self._grid.setColumnStretch(0, 58)
+        self._grid.setColumnStretch(1, 42 if across > 1 else 0)
+        self.updateGeometry()
 
     def start(self, experiment: Experiment) -> None:
         """Forget the last run; a new one begins."""
@@ -99,6 +124,10 @@ class Charts(QWidget):
         self.latency.show_whole(result, label)
         self.lanes.show_whole(result, experiment)
         self.cores.show_whole(result)
+
+
+def _keep_height(card: Card) -> None:
+    card.setMinimumHeight(fonts.px(LEAST))
 
 
 def _copy(card: Card) -> None:

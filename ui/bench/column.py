@@ -12,15 +12,14 @@ from ui.controls.scrolling import scrolling
 from ui.controls.slider_row import SliderRow
 from ui.run.work import WorkSection
 from ui.theme import fonts
-from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
+from ui.theme.sizing import sized
+from ui.theme.tokens import MARGIN
 
 from .approach import ApproachSection
 from .draft import Draft
 from .load import LoadSection
 from .options import OptionsSection
 from .shape import ShapeSection
-
-NARROW_BELOW = 1400
 
 
 class ControlColumn(QFrame):
@@ -36,7 +35,7 @@ class ControlColumn(QFrame):
         draft.changed.connect(lambda _before, after: self.work.show_experiment(after))
         self.load = LoadSection(draft)
         self.options = OptionsSection(draft)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setObjectName("page")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(MARGIN, 14, MARGIN, 6)
@@ -63,9 +62,8 @@ class ControlColumn(QFrame):
         column.setSpacing(0)
         column.addWidget(self.area, 1)
         column.addWidget(foot)
-        self.set_narrow(False)
         draft.changed.connect(lambda _before, _after: self._align())
-        self._align()
+        sized(self, self._align)
 
     def _align(self) -> None:
         """Give all number fields the width of the widest, so that sliders end in one line."""
@@ -76,9 +74,10 @@ class ControlColumn(QFrame):
             if row.field.minimumWidth() != wide:
                 row.field.setFixedWidth(wide)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Take less width beside a small page."""
-        self.setFixedWidth(fonts.px(COLUMN_NARROW if narrow else COLUMN))
+    def fit(self) -> None:
+        """Take less width in a small window."""
+        needed = self._inner.minimumSizeHint().width() + 12
+        self.setFixedWidth(max(needed, fonts.column(self.window().width())))
 
     def set_running(self, running: bool) -> None:
         """Dim what a run takes at its start and never later."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -14,6 +16,7 @@ from ui.controls.button import Button, IconButton
 from ui.controls.choice import Choice
 from ui.controls.header import Header
 from ui.run.work import unavailable
+from ui.theme.sizing import sized
 from ui.words import N_
 
 from .draft import Draft
@@ -30,6 +33,8 @@ class BenchHeader(Header):
     """Preset, the code, and two menus: the experiment's file with undo and redo, and exports."""
 
     open_asked = Signal()
+    recent_asked = Signal(str)
+    """The path of a file that was open before."""
     save_asked = Signal()
     export_asked = Signal(str)
     """The suffix of the format."""
@@ -49,7 +54,7 @@ class BenchHeader(Header):
             self.preset.add_item(preset.title, preset.name, next(filter(None, reasons), ""))
         self.preset.set_spoken(help_=N_("An experiment to start from, named after what people do."))
         self.preset.chosen.connect(self._load)
-        self.preset.setMinimumWidth(self.preset.sizeHint().width())
+        sized(self, lambda: self.preset.setMinimumWidth(self.preset.sizeHint().width()))
         self.reset = IconButton("arrow-counter-clockwise", N_("Back to the preset's settings"))
         self.reset.clicked.connect(lambda: draft.replace(self.base))
         self.add_left(self.preset)
@@ -65,6 +70,10 @@ class BenchHeader(Header):
         self.export = Button(N_("Export"), "quiet", "export")
         self.file_menu, self.export_menu = QMenu(self), QMenu(self)
         self.add_entry(self.file_menu, N_("Open…"), "folder-open", "Ctrl+O", self.open_asked.emit)
+        self.recent_menu = self.add_submenu(
+            self.file_menu, N_("Open recent"), "clock-counter-clockwise"
+        )
+        self.recent_menu.setToolTipsVisible(True)
         self.add_entry(
             self.file_menu, N_("Save as…"), "floppy-disk", "Ctrl+S", self.save_asked.emit
         )
@@ -109,6 +118,16 @@ class BenchHeader(Header):
         if preset is not None:
             self.base = for_the_bench(preset.experiment)
         self._show()
+
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """Offer the files that were open before, the newest first."""
+        self.recent_menu.clear()
+        for path in paths:
+            # An ampersand would mark a key.
+            entry = self.recent_menu.addAction(Path(path).name.replace("&", "&&"))
+            entry.setToolTip(path)
+            entry.triggered.connect(partial(self.recent_asked.emit, path))
+        self.recent_menu.menuAction().setEnabled(bool(paths))
 
     def set_exportable(self, exportable: bool) -> None:
         """Whether there are figures to export."""

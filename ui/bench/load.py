@@ -16,6 +16,7 @@ from ui.run.amounts import Whole
 from ui.run.kind_block import LABEL
 from ui.run.section import Section
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words
 
 from .draft import Draft
@@ -112,7 +113,7 @@ class LoadSection(Section):
 
 def _row(into: QWidget, caption: str, field: QWidget) -> None:
     label = Text(caption)
-    label.setFixedWidth(fonts.px(LABEL))
+    sized(label, lambda: label.setFixedWidth(fonts.px(LABEL)))
     label.setBuddy(field)
     row = QHBoxLayout(into)
     row.setContentsMargins(0, 0, 0, 0)

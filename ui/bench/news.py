@@ -16,6 +16,7 @@ TITLES = {
     "lane-broken": N_("A lane ended by itself"),
     "capped": N_("Fewer lanes than wanted"),
     "full": N_("Fewer lanes than wanted"),
+    "start-method": N_("Processes are started in another way"),
     "unavailable": N_("A kind of task cannot run"),
     "stuck": N_("A lane does not end its task"),
 }

@@ -12,16 +12,19 @@ from lab.errors import InputError
 from lab.session.result import Result
 from lab.session.snapshot import Marker, Snapshot
 from lab.spec import Experiment
+from ui.controls.scrolling import Squeezed, scrolling
 from ui.controls.sentence import Sentence
 from ui.controls.worded import Source
 from ui.run.amounts import Share, Whole
 from ui.run.bridge import Bridge
 from ui.run.page import Page
+from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words
 
 from .charts import Charts
-from .column import NARROW_BELOW, ControlColumn
+from .column import ControlColumn
 from .draft import Draft
 from .empty import Invitation
 from .figures import figures_of_result, figures_of_snapshot
@@ -77,7 +80,8 @@ class BenchPage(Page):
         self._stage = QStackedWidget()
         self._stage.addWidget(self.invitation)
         self._stage.addWidget(self.charts)
-        right = QWidget()
+        right = Squeezed()
+        right.setObjectName("page")
         rows = QVBoxLayout(right)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
         rows.setSpacing(GAP)
@@ -88,7 +92,7 @@ class BenchPage(Page):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.column)
-        body.addWidget(right, 1)
+        body.addWidget(scrolling(right), 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -109,11 +113,17 @@ class BenchPage(Page):
         bridge.words.connect(self._tell)
         self.charts.show_experiment(draft.experiment)
         self.show_note("")
+        sized(self, self._fit)
 
     def start(self) -> None:
         """Start a run of what the controls show."""
         if self._runner.state == "idle" and self._may_start():
             self._runner.start(self._draft.experiment)
+
+    def preview_charts(self, shown: bool) -> None:
+        """Show the charts although nothing has run, or the invitation in their place again."""
+        if self._runner.state == "idle" and self._runner.result is None:
+            self._stage.setCurrentWidget(self.charts if shown else self.invitation)
 
     def toggle(self) -> None:
         """Start, or stop what goes on."""
@@ -145,8 +155,11 @@ class BenchPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take less room for controls and figures where there is little."""
         super().resizeEvent(event)
-        self.column.set_narrow(self.window().width() < NARROW_BELOW)
-        self.tiles.set_compact(self.window().height() < COMPACT_BELOW)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.column.fit()
+        self.tiles.set_compact(self.window().height() < fonts.px(COMPACT_BELOW))
 
     def _changed(self, before: Experiment, after: Experiment) -> None:
         if before != after:

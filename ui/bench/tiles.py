@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.controls.tile import Tile
+from ui.controls.tiling import Tiling
 from ui.controls.worded import Source
 from ui.run.amounts import Amount, Cores, Count
-from ui.theme.tokens import GAP
 from ui.words import N_, UNKNOWN, Words, change, figure, percent
 
 from .figures import Figures
@@ -15,18 +15,16 @@ from .marker_words import words_of
 from .since import Change
 
 
-class Tiles(QWidget):
+class Tiles(Tiling):
     """Throughput, latency, cores used, and what the lanes wait for most where that is shared."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self.throughput = Tile(N_("Throughput"))
         self.latency = Tile(N_("Latency p95"))
         self.cores = Tile(N_("Cores used"))
         self.waiting = Tile(N_("Waiting for the GIL"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
+        self._all = (self.throughput, self.latency, self.cores, self.waiting)
+        super().__init__(self._all, 4, parent=parent)
         for tile, help_ in (
             (self.throughput, N_("Tasks finished a second, all kinds together.")),
             (
@@ -43,8 +41,6 @@ class Tiles(QWidget):
             ),
         ):
             tile.set_spoken(help_=help_, tip=help_)
-            row.addWidget(tile, 1)
-        self._all = (self.throughput, self.latency, self.cores, self.waiting)
         self.show_nothing()
 
     def set_compact(self, compact: bool) -> None:

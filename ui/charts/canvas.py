@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.controls.focus import KeyboardFocus
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import colour, current
-from ui.words import language
+from ui.words import N_, language, tr
 
 _log = logging.getLogger(__name__)
 _LOOKS = frozenset(
@@ -23,6 +25,11 @@ _LOOKS = frozenset(
         QEvent.Type.DevicePixelRatioChange,
     }
 )
+
+
+def in_words(figures: str) -> str:
+    """The text alternative of any chart: its figures, or that there are none."""
+    return figures or tr(N_("No figures yet"))
 
 
 class Canvas(KeyboardFocus, QWidget):
@@ -37,12 +44,13 @@ class Canvas(KeyboardFocus, QWidget):
         # Every pixel is painted here, so Qt need not repaint the card behind at each frame.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(fonts.px(150), fonts.px(90))
+        sized(self, lambda: self.setMinimumSize(fonts.px(150), fonts.px(90)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.ratio = 1.0
         self.backdrop = QPixmap()
         self._look: tuple[object, ...] = ()
         self._complained = False
+        self.tell("")
 
     # ── for subclasses ────────────────────────────────────────────────────────────────────
     def rebuild(self) -> None:
@@ -57,6 +65,11 @@ class Canvas(KeyboardFocus, QWidget):
         """Have everything rebuilt at the next painting."""
         self._look = ()
         self.update()
+
+    def tell(self, figures: str) -> None:
+        """Tell a screen reader what is on show; "" where there are no figures yet."""
+        self._told = figures
+        self.setAccessibleDescription(in_words(figures))
 
     def showing(self) -> bool:
         """Whether anybody can see the chart: Qt goes on painting windows that are minimised."""
@@ -75,10 +88,13 @@ class Canvas(KeyboardFocus, QWidget):
         return made
 
     def copy_backdrop(self, painter: QPainter, area: QRect) -> None:
-        """Copy what does not move into ``area``."""
+        """Copy what does not move into ``area``, out to the edges of the pixels it touches."""
         k = self.ratio
-        source = QRectF(area.x() * k, area.y() * k, area.width() * k, area.height() * k)
-        painter.drawPixmap(QRectF(area), self.backdrop, source)
+        left, top = math.floor(area.x() * k), math.floor(area.y() * k)
+        wide = math.ceil((area.x() + area.width()) * k) - left
+        tall = math.ceil((area.y() + area.height()) * k) - top
+        target = QRectF(left / k, top / k, wide / k, tall / k)
+        painter.drawPixmap(target, self.backdrop, QRectF(left, top, wide, tall))
 
     # ── Qt ────────────────────────────────────────────────────────────────────────────────
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -105,3 +121,5 @@ class Canvas(KeyboardFocus, QWidget):
         super().changeEvent(event)
         if event.type() in _LOOKS:
             self.update()
+        if event.type() == QEvent.Type.LanguageChange:
+            self.tell(self._told)

@@ -60,7 +60,7 @@ class CoresChart(Canvas):
             changed, self._texts = texts != self._texts, texts
         if t_s - self._spoken_at >= SPEAK_S:
             self._spoken_at = t_s
-            self.setAccessibleDescription(self.figures())
+            self.tell(self.figures())
         if changed or self._heights() != self._drawn:
             self.update(self._plot.adjusted(0, -self._plot.top(), 1, 0))
 
@@ -76,7 +76,7 @@ class CoresChart(Canvas):
         self._texts = ()
         self._now = 0.0
         self._said_at = self._spoken_at = -math.inf
-        self.setAccessibleDescription("")
+        self.tell("")
         self.stale()
 
     def figures(self) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,8 +17,13 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ui.charts.axis import Axis
+from ui.charts.canvas import in_words
+from ui.charts.cursor import Cursor
 from ui.charts.curve import APPROACH, Curve
+from ui.charts.markers import Markers
 from ui.charts.scale import Scale, decimals
+from ui.controls.ringed_view import RingedView
 from ui.theme import fonts
 from ui.theme.tokens import colour, current
 from ui.words import NBSP, figure, number, tr
@@ -30,76 +34,34 @@ _CLOSEST_S = 0.5
 """The shortest stretch of time that can be zoomed to."""
 
 
-_ROWS = 3
-"""Rows for the labels of markers; more than that share the emptiest one."""
-
-
-@dataclass(frozen=True)
-class _Tag:
-    """A marker: when, its line with label, what it says, and the pixels the label needs."""
-
-    t_s: float
-    line: pg.InfiniteLine
-    words: str
-    wide: float
-
-
-def _time(marker: tuple[float, object]) -> float:
-    return marker[0]
-
-
-class _Axis(pg.AxisItem):
-    """Figures in the reader's format; ``unit`` follows each where it is given."""
-
-    def __init__(self, side: str, unit: str = "") -> None:
-        super().__init__(side)
-        self._unit = unit
-        self.setStyle(
-            tickLength=3 if side == "bottom" else 0, tickTextOffset=6, hideOverlappingLabels=False
-        )
-
-    def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
-        """The labels of the ticks."""
-        places = decimals(spacing)
-        return [number(v, places) + (f"{NBSP}{self._unit}" if self._unit else "") for v in values]
-
-
-class FinishedPlot(pg.PlotWidget):
+class FinishedPlot(RingedView, pg.PlotWidget):
     """Curves over a whole run, with zoom and a cursor that reads off values."""
 
     def __init__(self, unit: str, parent: QWidget | None = None) -> None:
-        axes = {"bottom": _Axis("bottom", "s"), "left": _Axis("left")}
-        super().__init__(parent, axisItems=axes)
+        axes = {"bottom": Axis("bottom", "s"), "left": Axis("left")}
+        super().__init__(parent, axisItems=axes)  # type: ignore[call-arg]  # pyqtgraph's
         self.unit = unit
         self._curves: tuple[Curve, ...] = ()
         self._approach = "threads"
         self._t = np.empty(0)
         self._values: dict[str, Floats] = {}
-        self._markers: list[tuple[float, object]] = []
+        self._changes: list[tuple[float, object]] = []
         self._scale = Scale()
         self._least = 0.0
         self._at: int | None = None
-        self._tags: list[_Tag] = []
         self.setFrameShape(self.Shape.NoFrame)
         plot = self.getPlotItem()
-        # The live strip's margins, so that the plot stays where it was.
-        plot.layout.setContentsMargins(0, fonts.px(24), fonts.px(40), 0)
         plot.titleLabel.hide()
         plot.layout.setRowFixedHeight(0, 0)
-        plot.getAxis("left").setWidth(fonts.px(34))
-        plot.getAxis("bottom").setHeight(fonts.px(20))
         self._title = pg.TextItem(anchor=(0, 0))
         self._title.setParentItem(plot)
         self._title.setPos(-2, -3)
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=True, y=False)
-        self._line = pg.InfiniteLine(angle=90, movable=False)
-        self._label = pg.TextItem(anchor=(0, 0))
-        self._label.setZValue(20)
+        self._markers = Markers(plot)
+        self._cursor = Cursor()
         self.scene().sigMouseMoved.connect(self._hover)
-        plot.getViewBox().sigRangeChanged.connect(self._place_tags)
-        plot.getViewBox().sigResized.connect(self._place_tags)
 
     # ── data ──────────────────────────────────────────────────────────────────────────────
     def set_curves(self, curves: Sequence[Curve]) -> None:
@@ -128,7 +90,7 @@ class FinishedPlot(pg.PlotWidget):
         """Show a run's series from its start to its end."""
         self._t = np.asarray(t_s, np.float64)
         self._values = {key: np.asarray(kept, np.float64) for key, kept in values.items()}
-        self._markers = list(markers)
+        self._changes = list(markers)
         self._at = None
         self._dress()
         self.show_all()
@@ -173,6 +135,9 @@ class FinishedPlot(pg.PlotWidget):
     def _dress(self) -> None:
         """Draw everything in the present theme."""
         plot = self.getPlotItem()
+        # The live strip's margins, so that the plot stays where it was.
+        plot.layout.setContentsMargins(0, fonts.px(24), fonts.px(40), 0)
+        plot.getAxis("bottom").setHeight(fonts.px(20))
         self.setBackground(colour("surface"))
         plot.clear()
         shown = [self._values[c.key] for c in self._curves if c.key in self._values]
@@ -187,82 +152,16 @@ class FinishedPlot(pg.PlotWidget):
         for value in self._scale.ticks():
             plot.addItem(pg.InfiniteLine(value, angle=0, pen=pg.mkPen(colour("grid"))))
         for side in ("left", "bottom"):
-            axis = plot.getAxis(side)
-            axis.setPen(colour("surface") if side == "left" else colour("control"))
-            axis.setTextPen(colour("text3"))
-            axis.setStyle(tickFont=fonts.font(11))
+            plot.getAxis(side).dress()
         for curve in reversed(self._curves):
             if curve.key in self._values and len(self._t):
                 self._add(curve)
-        self._tags = [
-            self._marker(t_s, str(words)) for t_s, words in sorted(self._markers, key=_time)
-        ]
-        for index, tag in enumerate(self._tags):
-            # A label lies over the lines of later markers.
-            tag.line.setZValue(10 - index / len(self._tags))
-            plot.addItem(tag.line)
-        self._place_tags()
+        self._markers.show(self._changes)
         self._title.setText(tr(self.unit))
         self._title.setColor(colour("text3"))
         self._title.setFont(fonts.font(11))
-        self._line.setPen(pg.mkPen(colour("accent")))
-        self._label.setColor(colour("text"))
-        self._label.setFont(fonts.font(11, 500))
-        self._label.fill = pg.mkBrush(colour("raised"))
-        self._label.border = pg.mkPen(colour("control"))
-        for item in (self._line, self._label):
-            item.hide()
-            item.setZValue(20)
-            plot.addItem(item, ignoreBounds=True)
+        self._cursor.dress(plot)
         self._read_off(self._at)
-
-    def _marker(self, t_s: float, words: str) -> _Tag:
-        line = pg.InfiniteLine(
-            t_s,
-            pen=pg.mkPen(colour("text2"), dash=[3, 3]),
-            label=words,
-            labelOpts={
-                "position": 0.95,
-                "color": colour("text"),
-                "fill": colour("raised"),
-                "border": pg.mkPen(colour("control")),
-                "movable": False,
-            },
-        )
-        line.label.setFont(fonts.font(11, 500))
-        return _Tag(t_s, line, words, fonts.width(words, 11, 500) + fonts.px(16))
-
-    def _place_tags(self) -> None:
-        """Give each marker's label a row of its own where it would cover the one before.
-
-        One that no row has room for is counted at the label in its way.
-        """
-        view = self.getPlotItem().getViewBox()
-        (left, right), _ = view.viewRange()
-        wide, high = view.width() or 1.0, view.height() or 1.0
-        ends = [-math.inf] * _ROWS
-        last: dict[int, tuple[_Tag, int]] = {}
-        for tag in self._tags:
-            x = (tag.t_s - left) / max(1e-9, right - left) * wide
-            fits = x + tag.wide <= wide
-            begin = x if fits else x - tag.wide
-            row = next((r for r in range(_ROWS) if ends[r] <= begin), None)
-            tag.line.label.setVisible(row is not None)
-            if row is None:
-                row = ends.index(min(ends))
-                shown, more = last[row]
-                last[row] = shown, more + 1
-                more_words = f" +{more + 1}"
-                shown.line.label.setFormat(shown.words + more_words)
-                ends[row] += fonts.width(more_words, 11, 500) - (
-                    fonts.width(f" +{more}", 11, 500) if more else 0.0
-                )
-                continue
-            last[row] = tag, 0
-            tag.line.label.setFormat(tag.words)
-            ends[row] = begin + tag.wide
-            tag.line.label.anchors = [(0 if fits else 1, 0.5)] * 2
-            tag.line.label.setPosition(max(0.1, 1.0 - fonts.px(12 + 22 * row) / high))
 
     def _add(self, curve: Curve) -> None:
         token = self._approach if curve.token == APPROACH else curve.token
@@ -292,8 +191,15 @@ class FinishedPlot(pg.PlotWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme, type size and language."""
         super().changeEvent(event)
-        if event.type() in _LOOKS and hasattr(self, "_label"):
+        if event.type() in _LOOKS and hasattr(self, "_cursor"):
             self._dress()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the screen: pens are of its pixels. (Qt does not call that a change.)"""
+        done: bool = super().event(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange and hasattr(self, "_cursor"):
+            self._dress()
+        return done
 
     # ── reading off ───────────────────────────────────────────────────────────────────────
     def _hover(self, position: QPointF) -> None:
@@ -307,17 +213,13 @@ class FinishedPlot(pg.PlotWidget):
     def _read_off(self, at: int | None) -> None:
         """Put the cursor on sample ``at``, or take it away."""
         self._at = at
-        for item in (self._line, self._label):
-            item.setVisible(at is not None)
-        self.setAccessibleDescription(self.figures())
+        figures = self.figures()
+        self.setAccessibleDescription(in_words(figures))
         if at is None:
+            self._cursor.hide()
             return
-        t_s = float(self._t[at])
-        (left, right), (_, high) = self.getPlotItem().getViewBox().viewRange()
-        self._line.setPos(t_s)
-        self._label.setText(self.figures().replace(", ", "\n"))
-        self._label.setAnchor((1, 0) if t_s > (left + right) / 2 else (0, 0))
-        self._label.setPos(t_s, high)
+        words = figures.replace(", ", "\n")
+        self._cursor.show(float(self._t[at]), words, self.getPlotItem().getViewBox())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the whole run again."""

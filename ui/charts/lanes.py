@@ -112,7 +112,7 @@ class LanesChart(Canvas):
                 area = area.adjusted(0, -over, self.width() - area.right(), over)
         if now_s - self._spoken_at >= SPEAK_S:
             self._spoken_at = now_s
-            self.setAccessibleDescription(self.figures())
+            self.tell(self.figures())
         self.update(area)
 
     def clear(self) -> None:
@@ -123,7 +123,7 @@ class LanesChart(Canvas):
         self._said_at = self._spoken_at = -math.inf
         self._shape = ()
         self._total = None
-        self.setAccessibleDescription("")
+        self.tell("")
         self.stale()
 
     def figures(self) -> str:
@@ -224,15 +224,18 @@ class LanesChart(Canvas):
         for records in self._fresh:
             self._bars.add(records)
         self._fresh.clear()
-        if not plot.contains(area):
+        rows = self._rows.rows
+        deep = rows[-1].top + rows[-1].height - plot.top() if rows else 0
+        if plot.contains(area):
+            # Below the last row as well: what an opaque widget leaves out is black on Wayland.
+            self.copy_backdrop(painter, area.intersected(plot.adjusted(0, deep, 0, 0)))
+        else:
             self.copy_backdrop(painter, area)
             self._draw_column(painter)
-        if not self._rows.rows:
-            self.copy_backdrop(painter, area)
+        if not rows:
             return
         painter.save()
         painter.scale(1 / k, 1 / k)
-        deep = self._rows.rows[-1].top + self._rows.rows[-1].height - plot.top()
         painter.setClipRect(QRectF(plot.left() * k, plot.top() * k, plot.width() * k, deep * k))
         self._bars.ring.show(painter, round(plot.left() * k), round(plot.top() * k), last)
         self._draw_open(painter, last)

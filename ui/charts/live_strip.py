@@ -94,7 +94,7 @@ class LiveStrip(Canvas):
             self._ends = {c.key: v for c in self.curves if (v := values.get(c.key)) is not None}
         if t_s - self._spoken_at >= SPEAK_S and self.showing():
             self._spoken_at = t_s
-            self.setAccessibleDescription(self.figures())
+            self.tell(self.figures())
         self._move()
 
     def add_marker(self, t_s: float, label: object) -> None:
@@ -113,7 +113,7 @@ class LiveStrip(Canvas):
         self._ends.clear()
         self._now = 0.0
         self._ends_at = self._checked_at = self._spoken_at = -math.inf
-        self.setAccessibleDescription("")
+        self.tell("")
         self.stale()
 
     def figures(self) -> str:

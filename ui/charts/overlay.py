@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.charts.curve import Curve
 from ui.charts.finished import FinishedPlot
-from ui.controls.focus import KeyboardFocus
-from ui.theme import fonts, paint
+from ui.theme import fonts
 from ui.theme.tokens import colour, current
 
 Floats = NDArray[np.float64]
@@ -32,13 +31,13 @@ class Course:
     values: Floats
 
 
-class OverlayPlot(KeyboardFocus, FinishedPlot):
+class OverlayPlot(FinishedPlot):
     """The finished plot for several runs: they share a time axis that begins with each."""
 
     def __init__(self, unit: str, parent: QWidget | None = None) -> None:
         self._ends: list[pg.TextItem] = []
         self._courses: tuple[Course, ...] = ()
-        super().__init__(unit, parent)  # type: ignore[arg-type]
+        super().__init__(unit, parent)
 
     @property
     def courses(self) -> tuple[Course, ...]:
@@ -61,25 +60,6 @@ class OverlayPlot(KeyboardFocus, FinishedPlot):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the focus came by a key."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the plot, and the ring when it has the focus."""
-        super().paintEvent(event)
-        if self.shows_ring:
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint.ring(painter, QRectF(self.viewport().rect()), 4)
-            painter.end()
 
     def _dress(self) -> None:
         super()._dress()

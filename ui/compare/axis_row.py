@@ -15,6 +15,7 @@ from ui.controls.number_field import NumberField
 from ui.controls.text import Text
 from ui.controls.worded import Source
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words
 
 from .setup import (
@@ -45,7 +46,7 @@ class AxisRow(QWidget):
         self._settings: tuple[str, ...] = ()
         self._span = (0.0, 1.0, False, False)
         self.setting = Choice(name=N_("What varies"))
-        self.setting.setFixedWidth(fonts.px(SETTING))
+        sized(self, lambda: self.setting.setFixedWidth(fonts.px(SETTING)))
         self.setting.chosen.connect(self._take_setting)
         self.remove = IconButton("x", N_("Do not vary this one"))
         self.remove.clicked.connect(self.removed)

@@ -17,6 +17,7 @@ from ui.controls.number_field import NumberField
 from ui.controls.text import Text
 from ui.controls.worded import Source
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, ntr
 
 from .setup import as_approach, changed, level_parameter
@@ -37,14 +38,14 @@ class LevelCell(QWidget):
         parameter = self._parameter = level_parameter(level)
         self.field = NumberField(parameter)
         self.field.set_spoken(parameter.label, tip=parameter.help, help_=parameter.help)
-        self.field.setFixedWidth(fonts.px(LEVEL) - 8)
+        sized(self, lambda: self.field.setFixedWidth(fonts.px(LEVEL) - 8))
         self.one = Text("1", tone="text3")
         self.one.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.one.setContentsMargins(0, 0, 14, 0)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.one)
         self._stack.addWidget(self.field)
-        self.setFixedWidth(fonts.px(LEVEL))
+        sized(self, lambda: self.setFixedWidth(fonts.px(LEVEL)))
         self.field.entered.connect(self.entered)
         self.field.complaint.connect(self.complaint)
         self.field.stepped.connect(self._step)
@@ -86,11 +87,11 @@ class CandidateRow(QWidget):
         self.approach = Choice(name=N_("Approach"))
         for name, approach in APPROACHES.items():
             self.approach.add_item(approach.title, name)
-        self.approach.setFixedWidth(fonts.px(APPROACH))
+        sized(self, lambda: self.approach.setFixedWidth(fonts.px(APPROACH)))
         self.approach.chosen.connect(self._take_approach)
         self.levels = {level: LevelCell(level) for level in LEVELS}
         self.lanes = Text(tone="text2")
-        self.lanes.setFixedWidth(fonts.px(LANES))
+        sized(self, lambda: self.lanes.setFixedWidth(fonts.px(LANES)))
         self.note = Chip("", "plain")
         self.settings = Text(size=12, tone="text3")
         self.remove = IconButton("x", N_("Remove this candidate"))

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 from lab.spec import APPROACHES, LEVELS, MOST_CANDIDATES, Candidate
 from ui.controls.button import Button
 from ui.controls.choice import Choice
+from ui.controls.flow import Flow
 from ui.controls.glyph import glyph_pixmap
 from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
 from ui.controls.worded import Worded, said
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, ntr
 
 from .candidate_row import APPROACH, LANES, LEVEL, CandidateRow
@@ -59,7 +61,7 @@ class CandidatesCard(Worded, QFrame):
             self.menu.addAction(action)
             self._actions.append((action, name))
         self.menu.aboutToShow.connect(self.retranslate)
-        head = QHBoxLayout()
+        head = Flow()
         head.setSpacing(8)
         head.addWidget(self.title)
         head.addWidget(self.question)
@@ -161,15 +163,19 @@ class ColumnHead(QWidget):
         row.setContentsMargins(inset, 4, inset, 0)
         row.setSpacing(8)
         approach = Text(N_("Approach"), size=12, weight=500, tone="text3")
-        approach.setFixedWidth(fonts.px(28) + 8 + fonts.px(APPROACH))
+        sized(approach, lambda: approach.setFixedWidth(fonts.px(28) + 8 + fonts.px(APPROACH)))
         row.addWidget(approach)
         for level in LEVELS:
             label = Text(level_parameter(level).label, size=12, weight=500, tone="text3")
-            label.setFixedWidth(fonts.px(LEVEL))
+            sized(label, partial(_keep_width, label))
             label.setContentsMargins(0, 0, 14, 0)
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             row.addWidget(label)
         lanes = Text(N_("At once"), size=12, weight=500, tone="text3")
-        lanes.setFixedWidth(fonts.px(LANES))
+        sized(lanes, lambda: lanes.setFixedWidth(fonts.px(LANES)))
         row.addWidget(lanes)
         row.addStretch(1)
+
+
+def _keep_width(label: Text) -> None:
+    label.setFixedWidth(fonts.px(LEVEL))

@@ -13,6 +13,7 @@ from ui.controls.button import Button
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import CARD_RADIUS
 from ui.words import N_, Words, from_lab, ntr
 
@@ -33,7 +34,7 @@ class Cautions(Worded, QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         row = QHBoxLayout(self)
-        row.setContentsMargins(fonts.px(48), 6, 8, 6)
+        sized(self, lambda: row.setContentsMargins(fonts.px(48), 6, 8, 6))
         row.setSpacing(12)
         row.addLayout(self._rows, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)

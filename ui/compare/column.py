@@ -11,7 +11,8 @@ from ui.controls.scrolling import scrolling
 from ui.controls.slider_row import SliderRow
 from ui.run.work import WorkSection
 from ui.theme import fonts
-from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
+from ui.theme.sizing import sized
+from ui.theme.tokens import MARGIN
 
 from .care import CareSection
 from .draft import SetupDraft
@@ -28,7 +29,7 @@ class SetupColumn(QFrame):
         self.work = WorkSection(draft.setup.experiment)
         self.work.edited.connect(self._take_work)
         self.care = CareSection(draft)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setObjectName("page")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(MARGIN, 14, MARGIN, 12)
@@ -41,13 +42,13 @@ class SetupColumn(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
-        self.set_narrow(False)
         draft.changed.connect(lambda _before, _after: self._show())
-        self._align()
+        sized(self, self._align)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Take less width beside a small page."""
-        self.setFixedWidth(fonts.px(COLUMN_NARROW if narrow else COLUMN))
+    def fit(self) -> None:
+        """Take less width in a small window."""
+        needed = self._inner.minimumSizeHint().width() + 12
+        self.setFixedWidth(max(needed, fonts.column(self.window().width())))
 
     @Slot(QWidget, QWidget)
     def show_focused(self, _old: QWidget | None, widget: QWidget | None) -> None:
@@ -57,7 +58,7 @@ class SetupColumn(QFrame):
 
     def _show(self) -> None:
         self.work.show_experiment(self._draft.setup.experiment)
-        self._align()
+        sized(self, self._align)
 
     def _align(self) -> None:
         """Give all number fields the width of the widest, so that sliders end in one line."""

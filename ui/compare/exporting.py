@@ -12,7 +12,7 @@ from lab.advice.digest import Digest
 from lab.errors import HebraError
 from lab.spec import Experiment, Study
 from ui.controls.banner_stack import what_of
-from ui.run.saving import Saving
+from ui.run.saving import DOCUMENT, OPENED, Saving
 from ui.theme import tokens
 from ui.words import N_, language, number, tr
 
@@ -25,7 +25,6 @@ KINDS: dict[str, list[tuple[str, str]]] = {
     "json": [(N_("Data as JSON"), "json")],
     "parquet": [(N_("Data as Parquet"), "parquet")],
 }
-OPENED = "toml csv json html parquet"
 
 
 class Exporting(Saving):
@@ -70,7 +69,10 @@ class Exporting(Saving):
         from lab.records.study_file import save_study
 
         path = await self._services.ask_save(
-            N_("Save the comparison"), "comparison.toml", [(N_("Comparison"), "toml")], "toml"
+            N_("Save the comparison"),
+            f"comparison.{DOCUMENT}",
+            [(N_("Comparison"), DOCUMENT), (N_("Comparison, as TOML"), "toml")],
+            DOCUMENT,
         )
         if path is not None:
             await self.write(path, partial(save_study, path, study))

@@ -12,6 +12,7 @@ from ui.charts.compare.guess_row import GuessRow
 from ui.charts.compare.ratio_pin import RatioPin
 from ui.controls.text import Text
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, quantity, tr
 
 
@@ -24,7 +25,7 @@ class GuessPair(QWidget):
         self.rows = (GuessRow(), GuessRow())
         self.pin = RatioPin()
         self.words = Text(wrap=True, size=14)
-        self.words.setMinimumHeight(round(3 * fonts.metrics(14).lineSpacing()))
+        sized(self, lambda: self.words.setMinimumHeight(round(3 * fonts.metrics(14).lineSpacing())))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

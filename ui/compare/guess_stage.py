@@ -16,11 +16,13 @@ from ui.charts.compare.guess_bars import GuessBars
 from ui.charts.compare.guess_score import order_words
 from ui.controls.button import Button, IconButton
 from ui.controls.chip import Chip
+from ui.controls.flow import Flow
 from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
 from ui.run.mix_words import work
 from ui.run.times import duration
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, tr
 
 from .guess_pair import GuessPair
@@ -68,7 +70,7 @@ class GuessStage(QWidget):
         head.addWidget(chip)
         head.addStretch(1)
         head.addWidget(self.close_button)
-        foot = QHBoxLayout()
+        foot = Flow()
         foot.setSpacing(12)
         foot.addWidget(self.skip)
         foot.addStretch(1)
@@ -80,7 +82,7 @@ class GuessStage(QWidget):
         self._bodies.addWidget(self.pair)
         card = self._card = QFrame()
         card.setObjectName("card")
-        card.setMaximumWidth(fonts.px(WIDE))
+        sized(card, lambda: card.setMaximumWidth(fonts.px(WIDE)))
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 16, 24, 20)
         column.setSpacing(8)

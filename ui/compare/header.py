@@ -20,6 +20,7 @@ from ui.run.mix_words import work
 from ui.run.start_button import StartButton
 from ui.run.work import unavailable
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, tr
 
 from .draft import SetupDraft
@@ -60,8 +61,8 @@ class CompareHeader(Header):
         self.work = Choice(N_("Work"), N_("Work that is compared"))
         self.work.chosen.connect(self._take_work)
         self.work.set_spoken(help_=N_("The same tasks are carried out under every candidate."))
-        self.work.setMinimumWidth(fonts.px(190))
-        self.work.setMaximumWidth(fonts.px(420))
+        sized(self, lambda: self.work.setMinimumWidth(fonts.px(190)))
+        sized(self, lambda: self.work.setMaximumWidth(fonts.px(420)))
         self.lanes = Choice(N_("Lanes"), N_("Lanes at most"))
         for most in MOST:
             self.lanes.add_item(Words(N_("up to {n}"), n=Count(most)), most)
@@ -156,7 +157,6 @@ class CompareHeader(Header):
         self.work.add_item(N_("As on the Bench now"), BENCH)
         self.work.add_item(N_("From a file…"), FILE)
         self.work.set_current(own)
-        self.work.setToolTip(self.work.currentText())
         self._show_lanes(setup)
         self.undo.setEnabled(self._draft.can_undo)
         self.redo.setEnabled(self._draft.can_redo)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
 from pathlib import Path
 
 from lab.errors import HebraError, InputError
+from lab.places import config_folder
 from lab.records.presets import presets
 
 from .draft import check
@@ -28,7 +30,7 @@ def first_setup(cores: int) -> tuple[Setup, HebraError | None]:
     from lab.records.study_file import load_study
 
     setup, path = default_setup(cores), _path()
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - a folder that may not be looked into is no error
         return setup, None
     try:
         last = setup_of(load_study(path), setup)
@@ -51,11 +53,9 @@ def remember(setup: Setup) -> None:
         save_study(path, dataclasses.replace(setup.study, python=None))
     except InputError:
         return  # what cannot be carried out need not come back
-    except (OSError, HebraError):
-        _log.exception("the last comparison cannot be kept")
+    except (OSError, HebraError) as error:
+        _log.warning("the last comparison cannot be kept: %s", error)
 
 
 def _path() -> Path:
-    import platformdirs
-
-    return platformdirs.user_config_path("hebra", appauthor=False) / FILE
+    return config_folder() / FILE

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.controls.segmented import Segmented
-from ui.theme import fonts
 from ui.theme.tokens import GAP
-from ui.words import N_, tr
+from ui.words import N_
 
 from .break_even_card import BreakEvenCard
 from .candidates_card import CandidatesCard
@@ -31,7 +29,7 @@ class Questions(QWidget):
     def __init__(self, draft: SetupDraft, cores: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self.mode = Segmented(MODES, N_("What is asked"))
+        self.mode = Segmented(MODES, N_("What is asked"), even=True)
         self.mode.changed.connect(self._take_mode)
         self.candidates = CandidatesCard(draft, cores)
         self.sweep = SweepCard(draft)
@@ -52,7 +50,6 @@ class Questions(QWidget):
         rows.setSpacing(GAP)
         rows.addLayout(head)
         rows.addWidget(self._stack, 1)
-        self._fit()
         draft.changed.connect(lambda _before, after: self.show_setup(after))
         self.show_setup(draft.setup)
 
@@ -60,17 +57,6 @@ class Questions(QWidget):
         """Show the question of ``setup``."""
         self.mode.set_current(setup.mode)
         self._stack.setCurrentWidget(self._cards[setup.mode])
-
-    def changeEvent(self, event: QEvent) -> None:
-        """All segments are as wide as the widest one's words in the language of now."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        # Of the words, not of the segments: those hear of another language later.
-        widest = max(fonts.width(tr(words), 12, 600) for _, words in MODES)
-        self.mode.setFixedWidth(round(len(MODES) * (widest + 20)) + 4)
 
     def _take_mode(self, mode: str) -> None:
         self._draft.replace(dataclasses.replace(self._draft.setup, mode=mode), setting="mode")

@@ -4,10 +4,10 @@ The runner is the only one in the window that holds a conductor. It lives on the
 study is one task that measures the noise floor where it is not known yet, has the conductor carry
 out all trials, and works the figures out. Everything else is told by signals.
 
-Working a study out takes up to a second of a core, and must not disturb what is measured: it is
-done in a thread right after a trial, when the next one is still resting, starting and warming up;
-in the first block after every trial, later after the last one of a block. There is one study at a
-time; `close` ends it and returns when no process is left.
+Working a study out takes up to some tenths of a second of a core, and must not disturb what is
+measured: it is done in a thread right after a trial, when the next one is still resting, starting
+and warming up; in the first block after every trial, later after the last one of a block. There is
+one study at a time; `close` ends it and returns when no process is left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from lab.advice.digest import Digest
+from lab.advice.digest import Digest, digest
+from lab.advice.recommendation import Recommendation, recommend
 from lab.errors import HebraError
 from lab.session.snapshot import Snapshot
 from lab.spec import Study
@@ -27,7 +28,6 @@ from lab.study.trial import NoiseFloor, StudyResult, Trial
 from ui.run.services import Services
 
 if TYPE_CHECKING:
-    from lab.advice.recommendation import Recommendation
     from lab.study.break_even import BreakEven
 
 OWNER = "compare"
@@ -144,7 +144,6 @@ class Runner(QObject):
 
     async def _run(self, study: Study) -> None:
         try:
-            await asyncio.to_thread(prepare)
             await self._floor()
             if self.state == "stopping":
                 return
@@ -262,15 +261,5 @@ def worked_out(
     result: StudyResult, break_even: BreakEven | None, *, whole: bool
 ) -> tuple[Digest, Recommendation | None]:
     """The figures of ``result`` and, of a ``whole`` study, what they recommend."""
-    from lab.advice.digest import digest
-    from lab.advice.recommendation import recommend
-
     figures = digest(result)
     return figures, recommend(figures, break_even) if whole else None
-
-
-def prepare() -> None:
-    """Load what works a study out, while nothing is measured yet: it takes a second."""
-    import scipy.stats  # noqa: F401
-
-    import lab.advice.digest  # noqa: F401

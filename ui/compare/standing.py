@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from lab.spec import Study
 from lab.study.break_even import Step
 from lab.study.estimate import seconds_of
 from lab.study.noise import noise_study
@@ -63,9 +62,10 @@ class Standing:
         elif state == "idle":
             self._say_rest(results)
 
-    def show_progress(self, study: Study, progress: Progress) -> None:
+    def show_progress(self, progress: Progress) -> None:
         """How far the study is."""
-        if self._runner.state == "running":
+        study = self._runner.study
+        if self._runner.state == "running" and study is not None:
             self._line.show_progress(study, progress)
 
     def show_noise(self, progress: Progress) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from lab.spec import Study, TaskShare
 from lab.study.progress import Progress
@@ -13,12 +13,14 @@ from lab.study.trial import NoiseFloor, StudyResult
 from ui.charts.compare import naming
 from ui.controls.button import Button
 from ui.controls.chip import Chip
+from ui.controls.flow import Flow
 from ui.controls.text import Text
 from ui.controls.worded import Source
 from ui.run.amounts import Count
 from ui.run.mix_words import work
 from ui.run.times import clock_time, duration
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, ntr, number, percent, quantity
 
 PHASES = {
@@ -48,7 +50,7 @@ class StateLine(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
-        self.bar.setFixedSize(fonts.px(BAR), 6)
+        sized(self, lambda: self.bar.setFixedSize(fonts.px(BAR), 6))
         self.left = Text(tone="text2")
         self.noise = Text(tone="text3", wrap=True)
         self.again = Button(N_("Measure it again"), "link")
@@ -56,17 +58,18 @@ class StateLine(QWidget):
             tip=N_("Compares an approach with itself, to see how far equal ones lie apart here")
         )
         self.again.clicked.connect(self.noise_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(self)
         row.setSpacing(12)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.words, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.left, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.noise, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(fonts.px(32))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.chip)
+        row.addWidget(self.words)
+        row.addWidget(self.bar)
+        row.addWidget(self.left)
+        row.addWidget(self.noise, 1)
+        row.addWidget(self.again)
+        sized(self, lambda: self.setMinimumHeight(fonts.px(32)))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._progress(None)
 
     def show_wish(self, study: Study, seconds: float | None, noise: NoiseFloor | None) -> None:

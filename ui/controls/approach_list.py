@@ -71,7 +71,7 @@ class ApproachRow(KeyboardFocus, Worded, QRadioButton):
             tone = "text2" if on else "text3"
             paint.words(painter, right, base, note, 12, 400, tone, "right")
         if self.shows_ring:
-            paint.ring(painter, rect, CONTROL_RADIUS)
+            paint.ring(painter, rect, CONTROL_RADIUS, within=on)
 
 
 class ApproachList(Worded, QWidget):

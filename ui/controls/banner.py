@@ -13,6 +13,7 @@ from ui.controls.chip import KINDS
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import CARD_RADIUS
 from ui.words import N_, Words
 
@@ -49,7 +50,7 @@ class Banner(Worded, QFrame):
         lines.addWidget(self.what)
         lines.addWidget(self.todo)
         row = QHBoxLayout(self)
-        row.setContentsMargins(fonts.px(48), 10, 8, 10)
+        sized(self, lambda: row.setContentsMargins(fonts.px(48), 10, 8, 10))
         row.setSpacing(12)
         row.addLayout(lines, 1)
         self.action_button: Button | None = None
@@ -61,7 +62,7 @@ class Banner(Worded, QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(fonts.px(52))
+        sized(self, lambda: self.setMinimumHeight(fonts.px(52)))
         self.set_spoken(Words(N_("{kind}: {what}"), kind=self._kind_word, what=lambda: said(what)))
         if todo:
             self.set_spoken(description=todo)

@@ -39,6 +39,7 @@ class Button(KeyboardFocus, Worded, QPushButton):
         self.kind = kind
         self.icon_name = icon
         self._source: Source = ""
+        self._bare = False
         # A click leaves the focus where it was, so that Space still starts and stops.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -56,16 +57,45 @@ class Button(KeyboardFocus, Worded, QPushButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def may_be_bare(self) -> bool:
+        """Whether the icon may stand for the words where there is little room."""
+        return bool(self.icon_name and self.text() and self.kind in ("plain", "quiet", "ghost"))
+
+    def set_bare(self, bare: bool) -> None:
+        """Show the icon only; the words are in the tool tip, and a screen reader says them."""
+        if bare != self._bare:
+            self._bare = bare
+            self._say_bare()
+            self.updateGeometry()
+            self.update()
+
+    def full_width(self) -> int:
+        """How wide the button is with its words."""
+        bare, self._bare = self._bare, False
+        try:
+            return self.sizeHint().width()
+        finally:
+            self._bare = bare
+
     def retranslate(self) -> None:
         """Show the source in the language of now."""
         self.setText(said(self._source))
+        self._say_bare()
+
+    def _say_bare(self) -> None:
+        self.set_whole(self.text() if self._bare else "")
+
+    @property
+    def _words(self) -> str:
+        return "" if self._bare else self.text()
 
     def sizeHint(self) -> QSize:
         """As wide as icon and words with their padding."""
         pad = fonts.px({"ghost": 8, "link": 8, "mini": 8}.get(self.kind, 12))
         content = self._content_width()
         height = fonts.px(26 if self.kind == "mini" else 32)
-        wide = round(content + 2 * pad + 1) if self.text() else height
+        wide = round(content + 2 * pad + 1) if self._words else height
         return QSize(max(wide, 24), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -98,10 +128,10 @@ class Button(KeyboardFocus, Worded, QPushButton):
                 paint.ring(painter, rect, CONTROL_RADIUS)
 
     def _content_width(self) -> float:
-        words = fonts.width(self.text(), 13, 500) if self.text() else 0.0
+        words = fonts.width(self._words, 13, 500) if self._words else 0.0
         if not self.icon_name:
             return words
-        return words + fonts.px(22 if self.text() else 16)
+        return words + fonts.px(22 if self._words else 16)
 
     def _content(self, painter: QPainter, tone: str) -> None:
         middle = self.height() / 2
@@ -110,9 +140,9 @@ class Button(KeyboardFocus, Worded, QPushButton):
             shade = "text2" if tone == "text" else tone
             paint.picture(painter, x, middle, self.icon_name, 16, shade)
             x += fonts.px(22)
-        if self.text():
+        if self._words:
             baseline = paint.baseline(middle, 13, 500)
-            paint.words(painter, x, baseline, self.text(), 13, 500, tone)
+            paint.words(painter, x, baseline, self._words, 13, 500, tone)
 
 
 class IconButton(Button):

@@ -90,8 +90,9 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
         return QSize(round(hint + widest + fonts.px(44)), fonts.px(32))
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters and the arrow."""
-        return QSize(fonts.px(80), fonts.px(32))
+        """The hint, a few letters and the arrow."""
+        hint = fonts.width(said(self._hint), 13) + 6 if self._hint else 0
+        return QSize(round(hint + fonts.px(80)), fonts.px(32))
 
     def retranslate(self) -> None:
         """Write all items in the language of now."""
@@ -119,6 +120,7 @@ class Choice(KeyboardFocus, CalmWheel, Worded, QComboBox):
             self.currentText(), Qt.TextElideMode.ElideRight, room
         )
         paint.words(painter, x, base, shown, 13, 500, "text" if able else "text3")
+        self.set_whole(self.currentText() if shown != self.currentText() else "")
         paint.picture(painter, self.width() - fonts.px(24), middle, "caret-down", 14, "text2")
         if self.shows_ring:
             paint.ring(painter, rect, CONTROL_RADIUS)

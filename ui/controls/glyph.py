@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
-from ui.theme.paint import Ink, ink, pen
+from ui.theme.paint import Ink, ink, pen, ratio
 from ui.theme.tokens import current
 
 _SIDE = 24.0
@@ -15,8 +15,8 @@ _SIDE = 24.0
 
 def paint_glyph(painter: QPainter, name: str, x: float, y: float, size: int = 24) -> None:
     """Draw the glyph of approach ``name`` in its colour, top left at ``x, y``."""
-    ratio = painter.device().devicePixelRatioF()
-    painter.drawPixmap(QPointF(x, y), _kept(current().name, name, size, name, ratio))
+    drawn = _kept(current().name, name, size, name, ratio(painter))
+    painter.drawPixmap(QPointF(x, y), drawn)
 
 
 def glyph_pixmap(name: str, size: int = 24, token: str = "", ratio: float = 1.0) -> QPixmap:

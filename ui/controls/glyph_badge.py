@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.controls.glyph import paint_glyph
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import mix
 
 
@@ -17,7 +18,7 @@ class GlyphBadge(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = "sequential"
-        self.setFixedSize(self.sizeHint())
+        sized(self, lambda: self.setFixedSize(self.sizeHint()))
 
     def set_approach(self, name: str) -> None:
         """Show another approach."""

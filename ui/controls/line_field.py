@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from ui.controls.focus import KeyboardFocus
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 
 
 class LineField(KeyboardFocus, Worded, QLineEdit):
@@ -28,16 +29,19 @@ class LineField(KeyboardFocus, Worded, QLineEdit):
         self._hint, self._icon, self._quiet = hint, icon, quiet
         self._size = size
         self.setFrame(False)
-        self.setFont(fonts.font(size, weight))
+        sized(self, lambda: self.setFont(fonts.font(size, weight)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        left = fonts.px(28) if icon else fonts.px(8)
-        self.setTextMargins(QMargins(left, 0, fonts.px(8), 0))
+        sized(self, self._keep_margins)
         self.set_spoken(hint)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Show the hint in the language of now."""
         self.setPlaceholderText(said(self._hint))
+
+    def _keep_margins(self) -> None:
+        left = fonts.px(28) if self._icon else fonts.px(8)
+        self.setTextMargins(QMargins(left, 0, fonts.px(8), 0))
 
     def sizeHint(self) -> QSize:
         """As high as a button."""

@@ -18,21 +18,41 @@ _STRANDS = (("threads", -7.0), ("asyncio", 0.0), ("combined", 7.0))
 
 
 class Logo(Worded, QLabel):
-    """The woven strands, in the theme's own colours."""
+    """The woven strands, ``side`` large in the middle of ``room``, in the theme's own colours."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        side: int = 36,
+        room: tuple[int, int] = (RAIL, 62),
+    ) -> None:
         super().__init__(parent)
+        self._side, self._room = side, room
+        self._given: tuple[int, int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_spoken(N_("Hebra"))
 
     def sizeHint(self) -> QSize:
-        """As wide as the rail."""
-        return QSize(fonts.px(RAIL) - 1, fonts.px(62))
+        """The room it stands in: the rail's, unless another was given."""
+        return QSize(*self._pixels[1:])
+
+    def set_pixels(self, side: int, wide: int, high: int) -> None:
+        """Be of another size than designed, in logical pixels."""
+        if (side, wide, high) != self._given:
+            self._given = (side, wide, high)
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _pixels(self) -> tuple[int, int, int]:
+        wide, high = self._room
+        return self._given or (fonts.px(self._side), fonts.px(wide) - 1, fonts.px(high))
 
     @paint.paints
     def paintEvent(self, painter: QPainter) -> None:
         """Paint the mark in the middle."""
-        mark = _mark(current().name, fonts.px(36), painter.device().devicePixelRatioF())
+        mark = _mark(current().name, self._pixels[0], paint.ratio(painter))
         side = mark.width() / mark.devicePixelRatio()
         at = QPointF(round((self.width() - side) / 2), round((self.height() - side) / 2))
         painter.drawPixmap(at, mark)

@@ -7,12 +7,13 @@ words are a repaint of itself and nothing more.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 
 SIZE = 12
 
@@ -26,7 +27,7 @@ class Note(Worded, QWidget):
         self._shown = ""
         # Its words must not decide how wide the card is.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(fonts.metrics(SIZE).lineSpacing()) + 5)
+        sized(self, lambda: self.setFixedHeight(round(fonts.metrics(SIZE).lineSpacing()) + 5))
 
     def text(self) -> str:
         """The words in view."""
@@ -52,5 +53,9 @@ class Note(Worded, QWidget):
     @paint.paints
     def paintEvent(self, painter: QPainter) -> None:
         """Paint the words."""
-        base = self.height() - fonts.metrics(SIZE).descent()
-        paint.words(painter, 0, base, self._shown, SIZE, tone="text2")
+        metrics = fonts.metrics(SIZE)
+        room, shown = float(self.width()), self._shown
+        if metrics.horizontalAdvance(shown) > room:
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        self.set_whole(self._shown if shown != self._shown else "")
+        paint.words(painter, 0, self.height() - metrics.descent(), shown, SIZE, tone="text2")

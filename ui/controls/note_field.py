@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts
+from ui.theme.sizing import sized
 
 _MOST_LINES = 5
 
@@ -21,7 +22,7 @@ class NoteField(Worded, QPlainTextEdit):
         super().__init__(parent)
         self._hint = hint
         self._before = ""
-        self.setFont(fonts.font(13))
+        sized(self, lambda: self.setFont(fonts.font(13)))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

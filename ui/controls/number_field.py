@@ -12,6 +12,7 @@ from lab.spec import Parameter
 from ui.controls.focus import KeyboardFocus
 from ui.controls.worded import Source, Worded
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.words import N_, Words, exact, number, parse
 
 
@@ -34,10 +35,9 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
         self._bad = False
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setFont(fonts.font(13, 500))
+        sized(self, lambda: self.setFont(fonts.font(13, 500)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        unit = fonts.width(parameter.unit, 12) + 4 if parameter.unit else 0
-        self.setTextMargins(QMargins(6, 0, round(unit) + 6, 0))
+        sized(self, self._keep_margins)
         self.editingFinished.connect(self._enter)
         self.textEdited.connect(self._typed)
         self._show()
@@ -114,9 +114,13 @@ class NumberField(KeyboardFocus, Worded, QLineEdit):
         """Make room for the lock when the field is locked."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
-            lock = 0 if self.isEnabled() else fonts.px(18)
-            margins = self.textMargins()
-            self.setTextMargins(6 + lock, 0, margins.right(), 0)
+            self._keep_margins()
+
+    def _keep_margins(self) -> None:
+        lock = 0 if self.isEnabled() else fonts.px(18)
+        unit = self._parameter.unit
+        wide = round(fonts.width(unit, 12)) + 4 if unit else 0
+        self.setTextMargins(QMargins(6 + lock, 0, wide + 6, 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, let Qt write the number, then the unit or the lock."""

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.controls.arranged import Arranged
 from ui.controls.focus import KeyboardFocus, one_stop
 from ui.controls.logo import Logo
 from ui.controls.worded import Source, Worded, said
-from ui.theme import fonts, paint
+from ui.theme import fonts, icons, paint
 from ui.theme.tokens import RAIL
 from ui.words import N_
 
@@ -40,9 +41,20 @@ class _Drawn(KeyboardFocus, Worded):
     _icon = ""
     _source: Source = ""
     _badge = False
+    _worded = True
+
+    def set_worded(self, worded: bool) -> None:
+        """Show the word below the icon, or in the tool tip only."""
+        self.set_whole("" if worded else said(self._source))
+        if worded != self._worded:
+            self._worded = worded
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as the rail, or as the longest word needs."""
+        if not self._worded:
+            return QSize(fonts.rail_icon() + 35, fonts.rail_icon() + 16)
         wide = max(fonts.px(RAIL) - 1, round(fonts.width(said(self._source), 11, 600)) + 16)
         return QSize(wide, fonts.px(56))
 
@@ -58,17 +70,19 @@ class _Drawn(KeyboardFocus, Worded):
         elif self.underMouse():
             paint.box(painter, pill, 10, "hover")
         tone = "accent" if on else "text2"
-        centre = self.width() / 2
-        paint.picture(painter, centre - fonts.px(10), fonts.px(19), self._icon, 20, tone)
-        weight = 600 if on else 500
-        base = paint.baseline(fonts.px(40), 11, weight)
-        paint.words(painter, centre, base, said(self._source), 11, weight, tone, "centre")
+        centre, half = self.width() / 2, fonts.rail_icon() / 2
+        middle = fonts.px(19) if self._worded else self.height() / 2
+        ratio = painter.device().devicePixelRatioF()
+        drawn = icons.pixmap(self._icon, fonts.rail_icon(), tone, ratio)
+        painter.drawPixmap(QPointF(round(centre - half), round(middle - half)), drawn)
+        if self._worded:
+            weight = 600 if on else 500
+            base = paint.baseline(fonts.px(40), 11, weight)
+            paint.words(painter, centre, base, said(self._source), 11, weight, tone, "centre")
         if self._badge:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(paint.ink("accent"))
-            painter.drawEllipse(
-                QPointF(centre + fonts.px(12), fonts.px(11)), fonts.px(4), fonts.px(4)
-            )
+            painter.drawEllipse(QPointF(centre + half + 2, middle - half + 2), 4, 4)
         if self.shows_ring:
             paint.ring(painter, pill, 10)
 
@@ -117,7 +131,7 @@ class RailAction(_Drawn, QPushButton):
         self.draw(painter, on=self.isDown())
 
 
-class Rail(Worded, QFrame):
+class Rail(Arranged, Worded, QFrame):
     """The pages that exist. ``chosen`` brings a page's key."""
 
     chosen = Signal(str)
@@ -132,7 +146,8 @@ class Rail(Worded, QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 8)
         column.setSpacing(4)
-        column.addWidget(Logo())
+        self._logo = Logo()
+        column.addWidget(self._logo)
         for page in pages:
             item = RailItem(page, self)
             self._items[page.key] = item
@@ -152,6 +167,15 @@ class Rail(Worded, QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.set_spoken(N_("Pages"))
 
+    def arrange(self) -> None:
+        """Show words below the icons where there is room for them."""
+        worded = fonts.rail_has_words(self.window().height())
+        for item in (*self._items.values(), self.help_button, self.settings_button):
+            item.set_worded(worded)
+        side = round(fonts.rail_icon() * 1.8)
+        wide = fonts.px(RAIL) - 1 if worded else fonts.rail_icon() + 35
+        self._logo.set_pixels(side, wide, round(side * 62 / 36))
+
     @property
     def current(self) -> str:
         """The key of the page in view."""
@@ -164,6 +188,11 @@ class Rail(Worded, QFrame):
         self._items[key].setChecked(True)
         if focused:
             self._items[key].setFocus()
+
+    @property
+    def pages(self) -> tuple[RailItem, ...]:
+        """The items of all pages."""
+        return tuple(self._items.values())
 
     def item(self, key: str) -> RailItem:
         """The item of one page."""

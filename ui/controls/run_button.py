@@ -69,9 +69,9 @@ class RunButton(KeyboardFocus, Worded, QPushButton):
         return QSize(round(fonts.px(68) + words + key), max(40, fonts.px(40)))
 
     def minimumSizeHint(self) -> QSize:
-        """Icon, verb and key are never cut off."""
+        """Icon and verb are never cut off; of large text the key may go."""
         words = max(fonts.width(tr(_STATES[name][0]), 14, 600) for name in ("idle", "running"))
-        key = fonts.width(tr("Space"), 11, 500) + 12
+        key = 0.0 if fonts.is_large() else fonts.width(tr("Space"), 11, 500) + 12
         return QSize(round(fonts.px(56) + words + key), max(40, fonts.px(40)))
 
     @paint.paints
@@ -85,14 +85,16 @@ class RunButton(KeyboardFocus, Worded, QPushButton):
         key = tr("Space")
         key_wide = fonts.width(key, 11, 500) + 12 if icon else 0
         wide = fonts.width(self.text(), 14, 600) + (fonts.px(24) if icon else 0)
-        x = (self.width() - wide - (12 + key_wide if icon else 0)) / 2
+        if icon and wide + key_wide + 24 > self.width():
+            key = ""
+        x = (self.width() - wide - (12 + key_wide if key and icon else 0)) / 2
         middle = self.height() / 2
         if icon:
             paint.picture(painter, x, middle, icon, 16, tone)
             x += fonts.px(24)
         base = paint.baseline(middle, 14, 600)
         x += paint.words(painter, x, base, self.text(), 14, 600, tone) + 12
-        if icon:
+        if icon and key:
             cap = QRectF(round(x), middle - fonts.px(9), round(key_wide), 2 * fonts.px(9))
             paint.box(painter, cap, 4, None, paint.faded(tone, 0.45))
             base = paint.baseline(middle, 11, 500)

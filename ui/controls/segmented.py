@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
+from ui.controls.arranged import Arranged
 from ui.controls.focus import KeyboardFocus, choose, one_stop
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
@@ -59,10 +60,11 @@ class Segment(KeyboardFocus, Worded, QRadioButton):
             paint.ring(painter, rect, 6)
 
 
-class Segmented(Worded, QWidget):
+class Segmented(Arranged, Worded, QWidget):
     """A row of segments; one stop for Tab, arrows move. ``changed`` brings the key chosen.
 
     Segments are equally wide; ``even`` has the row keep the room that the longest words want.
+    Large text that has no room on one line stands below each other.
     """
 
     changed = Signal(str)
@@ -79,7 +81,7 @@ class Segmented(Worded, QWidget):
         self._even = even
         self._segments: dict[str, Segment] = {}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
         for key, source in items:
@@ -104,17 +106,39 @@ class Segmented(Worded, QWidget):
         self._current = key
         choose(self._group, self._segments[key])
 
-    def sizeHint(self) -> QSize:
-        """As wide as its segments."""
-        hint = super().sizeHint()
+    @property
+    def upright(self) -> bool:
+        """Whether the segments stand below each other."""
+        return self._row.direction() == QBoxLayout.Direction.TopToBottom
+
+    def line_width(self) -> int:
+        """How wide the row is at least when its segments stand beside each other."""
         if self._even:
-            widest = max(segment.sizeHint().width() for segment in self._segments.values())
-            hint.setWidth(len(self._segments) * widest + 4)
-        return hint
+            return self.sizeHint().width()
+        return sum(one.minimumSizeHint().width() for one in self._segments.values()) + 4
+
+    def sizeHint(self) -> QSize:
+        """As wide as its segments beside each other, as high as they stand."""
+        hints = [segment.sizeHint() for segment in self._segments.values()]
+        wide = sum(hint.width() for hint in hints)
+        if self._even:
+            wide = len(hints) * max(hint.width() for hint in hints)
+        return QSize(wide + 4, hints[0].height() * (len(hints) if self.upright else 1) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """What is to be even is never narrower."""
-        return self.sizeHint() if self._even else super().minimumSizeHint()
+        """One line; of large text the widest word."""
+        wide = self.line_width()
+        if fonts.is_large():
+            wide = max(one.minimumSizeHint().width() for one in self._segments.values()) + 4
+        return QSize(wide, self.sizeHint().height())
+
+    def arrange(self) -> None:
+        """Stand beside each other where there is room."""
+        ways = QBoxLayout.Direction
+        upright = fonts.is_large() and self.width() < self.line_width()
+        if upright != self.upright:
+            self._row.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
+            self.updateGeometry()
 
     def segment(self, key: str) -> Segment:
         """One of the segments."""

@@ -10,6 +10,7 @@ from ui.controls.button import Button
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import CARD_RADIUS
 from ui.words import N_
 
@@ -32,7 +33,7 @@ class Sentence(Worded, QFrame):
         lines.addWidget(self.text)
         lines.addWidget(self.reason)
         row = QHBoxLayout(self)
-        row.setContentsMargins(fonts.px(48), 8, 12, 8)
+        sized(self, lambda: row.setContentsMargins(fonts.px(48), 8, 12, 8))
         row.setSpacing(12)
         row.addLayout(lines, 1)
         row.addWidget(self.why)
@@ -40,7 +41,7 @@ class Sentence(Worded, QFrame):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         # Two lines from the start: the page stands still when the sentence grows by one.
-        self.text.setMinimumHeight(2 * round(fonts.metrics(14).lineSpacing()))
+        sized(self, lambda: self.text.setMinimumHeight(2 * round(fonts.metrics(14).lineSpacing())))
         self.set_spoken(N_("Explanation"))
 
     def set_words(self, source: Source, reason: Source = "") -> None:

@@ -12,6 +12,7 @@ from ui.controls.slider import Slider
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, exact, quantity
 
 Value = int | float
@@ -43,7 +44,7 @@ class SliderRow(Worded, QWidget):
         self._label = label if label is not None else parameter.label
 
         self.caption = Text(self._label, wrap=True)
-        self.caption.setFixedWidth(fonts.px(label_width))
+        sized(self, lambda: self.caption.setFixedWidth(fonts.px(label_width)))
         self.slider = Slider(self._scale, tone=tone)
         self.field = NumberField(parameter)
         self.trouble = Text(size=12, tone="bad", wrap=True)

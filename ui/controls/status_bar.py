@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ui.controls.arranged import Arranged
 from ui.controls.status_item import StatusItem
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import STATUS
 
 _BETWEEN = 20
@@ -25,7 +26,7 @@ class StatusBar(Arranged, QFrame):
         self._row.setContentsMargins(_EDGE, 1, _EDGE, 0)
         self._row.setSpacing(_BETWEEN)
         self._row.addStretch(1)
-        self.setFixedHeight(max(STATUS, fonts.px(STATUS)))
+        sized(self, lambda: self.setFixedHeight(max(STATUS, fonts.px(STATUS))))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def add_left(self, item: StatusItem) -> StatusItem:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from ui.controls.focus import KeyboardFocus
+from ui.controls.ringed_view import RingedView
 from ui.controls.table_model import Cell, Column, Line, TableModel
 from ui.controls.table_painter import (
     HEAD,
@@ -39,7 +39,7 @@ from ui.words import N_
 __all__ = ["Cell", "Column", "Line", "Table", "TableModel"]
 
 
-class Table(KeyboardFocus, Worded, QTableView):
+class Table(RingedView, Worded, QTableView):
     """Rows of cells. ``chosen`` brings the key of the row that becomes the current one;
     ``hovered`` that of the row under the pointer, -1 when there is none.
     """

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.controls.worded import Source, Worded, said
-from ui.theme import fonts
+from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import colour
 from ui.words import Words
 
@@ -31,7 +32,7 @@ class Text(Worded, QLabel):
         super().__init__(parent)
         self._source: Source = ""
         self._tone = tone
-        self.setFont(fonts.font(size, weight, mono=mono))
+        sized(self, lambda: self.setFont(fonts.font(size, weight, mono=mono)))
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.set_tone(tone)
@@ -59,6 +60,34 @@ class Text(Worded, QLabel):
         words = said(self._source)
         if words != self.text():
             self.setText(words)
+            self.set_whole(words if self._is_cut() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let Qt write; one line that has no room is shown as far as it goes."""
+        if self._is_cut():
+            self._cut(event)
+        else:
+            super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is more or less room."""
+        super().resizeEvent(event)
+        self.set_whole(self.text() if self._is_cut() else "")
+
+    def _is_cut(self) -> bool:
+        if self.wordWrap():
+            return False
+        room = self.contentsRect().width()
+        return self.fontMetrics().horizontalAdvance(self.text()) > room + 1
+
+    @paint.paints
+    def _cut(self, painter: QPainter) -> None:
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), shown)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the tone from the new theme."""

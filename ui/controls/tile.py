@@ -90,7 +90,8 @@ class Tile(Worded, QWidget):
         paint.box(painter, QRectF(self.rect()), CARD_RADIUS, "surface", "border")
         (label_at, _), (value_at, _), (note_at, _) = self._lines()
         room = self.width() - 2 * _PAD
-        label = _fit(said(self._label), 12, 500, room)
+        name, note = said(self._label), said(self._note)
+        label = _fit(name, 12, 500, room)
         paint.words(painter, _PAD, label_at, label, 12, 500, "text2")
         size = 24 if self._compact else 28
         used = paint.words(painter, _PAD, value_at, self._value, size, 600)
@@ -100,9 +101,11 @@ class Tile(Worded, QWidget):
         x = float(_PAD)
         if self._delta:
             x += paint.words(painter, x, note_at, self._delta, 12, 600) + 5
-        note = _fit(said(self._note), 12, 400, self.width() - x - 12)
-        if note:
-            paint.words(painter, x, note_at, note, 12, 400, "text3")
+        shown = _fit(note, 12, 400, self.width() - x - 12)
+        if shown:
+            paint.words(painter, x, note_at, shown, 12, 400, "text3")
+        cut = [whole for whole, part in ((name, label), (note, shown)) if whole != part]
+        self.set_whole("\n".join(cut))
 
     def _widen(self) -> None:
         wide = 2 * _PAD + fonts.width(self._value, 24 if self._compact else 28, 600)

@@ -33,6 +33,7 @@ class Worded(_Base):
     _description: Source = ""
     _tip: Source = ""
     _help: Source = ""
+    _out_of_view = ""
 
     def set_spoken(
         self,
@@ -55,6 +56,12 @@ class Worded(_Base):
             self._help = help_
         self._speak()
 
+    def set_whole(self, text: str) -> None:
+        """Tell in the tool tip what there is no room to show whole; "" when all is in view."""
+        if text != self._out_of_view:
+            self._out_of_view = text
+            self.setToolTip("\n".join(filter(None, (text, said(self._tip)))))
+
     def retranslate(self) -> None:
         """Set every text anew; a control overrides it for the texts of its own."""
 
@@ -71,6 +78,6 @@ class Worded(_Base):
         if self._description:
             self.setAccessibleDescription(said(self._description))
         if self._tip:
-            self.setToolTip(said(self._tip))
+            self.setToolTip("\n".join(filter(None, (self._out_of_view, said(self._tip)))))
         if self._help:
             self.setWhatsThis(said(self._help))

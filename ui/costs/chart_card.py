@@ -16,6 +16,7 @@ from ui.controls.card import Card
 from ui.controls.segmented import Segmented
 from ui.run.tabular import tab_text
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_
 
 CHART = 300
@@ -36,7 +37,7 @@ class ChartCard(Card):
         make = CostCurves if section.size_key else CostDots
         self.chart: CostCurves | CostDots = make(section, first)
         super().__init__(first.title, body=self.chart, parent=parent)
-        self.setMinimumHeight(fonts.px(CHART))
+        sized(self, lambda: self.setMinimumHeight(fonts.px(CHART)))
         self.figure: Segmented | None = None
         if len(figures) > 1:
             named = [(key, section.figure(key).label) for key in figures]

@@ -17,6 +17,7 @@ from ui.charts.costs.table import CostTable
 from ui.controls.sentence import Sentence
 from ui.controls.text import Text
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import GAP
 from ui.words import N_, Words, from_lab, number, tr
 
@@ -52,7 +53,7 @@ class SectionView(QWidget):
         self.charts = [card.chart for card in self.cards]
         self.table = CostTable(section)
         self.table_card = TableCard(self.table)
-        self.table_card.setMinimumHeight(fonts.px(TABLE))
+        sized(self, lambda: self.table_card.setMinimumHeight(fonts.px(TABLE)))
         for card in (*self.cards, self.table_card):
             # What a card would like to be must not move the others when figures come.
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from lab.costs.conductor import CostProgress
 from lab.costs.result import CostResult
 from lab.costs.study import CostStudy
 from ui.charts.costs.wording import size_words
 from ui.controls.chip import Chip
+from ui.controls.flow import Flow
 from ui.controls.text import Text
 from ui.run.amounts import Cores, Count
 from ui.run.times import clock_time, duration
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, UNKNOWN, Words, ntr, tr
 
 BAR = 180
@@ -38,21 +39,20 @@ class StateLine(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
-        self.bar.setFixedSize(fonts.px(BAR), 6)
+        sized(self, lambda: self.bar.setFixedSize(fonts.px(BAR), 6))
         self.left = Text(tone="text2")
-        self.left.setMinimumWidth(fonts.px(110))
+        sized(self, lambda: self.left.setMinimumWidth(fonts.px(110)))
         self.caution = Text(tone="warn", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(self)
         row.setSpacing(12)
-        middle = Qt.AlignmentFlag.AlignVCenter
         # What changes its length while something is measured stands last: nothing else moves.
         for widget in (self.chip, self.bar, self.left, self.words):
-            row.addWidget(widget, 0, middle)
-        row.addWidget(self.caution, 1, middle)
-        row.addStretch(0)
-        self.setMinimumHeight(fonts.px(32))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            row.addWidget(widget)
+        row.addWidget(self.caution, 1)
+        sized(self, lambda: self.setMinimumHeight(fonts.px(32)))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._show(None)
 
     def show_wish(self, study: CostStudy) -> None:

@@ -25,6 +25,7 @@ from ui.controls.sentence import Sentence
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import GAP
 from ui.words import N_
 
@@ -67,11 +68,13 @@ class Details(Worded, QWidget):
         self._columns: list[Column] = []
         self.study: Study | None = None
         """What would settle how the two runs in view compare."""
-        self.chart.setMinimumHeight(fonts.px(LOWEST))
-        self.figures.setMinimumHeight(fonts.px(LOWEST))
+        sized(self, lambda: self.chart.setMinimumHeight(fonts.px(LOWEST)))
+        sized(self, lambda: self.figures.setMinimumHeight(fonts.px(LOWEST)))
         for card in (self.about, self.several, self.one):
             # Where there is too little room for all, the page scrolls and no card is squeezed.
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # This one breaks its lines, and is as high as they are.
+        self.several.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         inner = QWidget()
         inner.setObjectName("page")
         column = self._column = QVBoxLayout(inner)
@@ -138,8 +141,9 @@ class Details(Worded, QWidget):
         self.one.setVisible(len(entries) == 1)
         if changed or len(entries) != 2:
             self.show_contrast(None, None)
-        if not entries:
-            self.chart.show_runs([])
+        if changed:
+            # What is read already stays; no other's figures stand beside this name meanwhile.
+            self.show_results({entry.id: result for entry, result in self.chart.runs})
 
     def _head_is(self, card: QWidget) -> None:
         for one in (self.hint, self.about, self.several):

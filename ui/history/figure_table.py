@@ -20,9 +20,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from lab.history import Entry
 from lab.session.result import Result
+from ui.controls.ringed_view import RingedView
 from ui.controls.worded import Worded
 from ui.run.amounts import Cores
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import colour, current
 from ui.words import N_, UNKNOWN, figure, number, percent, quantity, tr
 
@@ -185,7 +187,7 @@ class _Head(QHeaderView):
         painter.restore()
 
 
-class FigureTable(Worded, QTableView):
+class FigureTable(RingedView, Worded, QTableView):
     """Read only; Ctrl+C copies it for a spreadsheet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -202,7 +204,7 @@ class FigureTable(Worded, QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(fonts.px(_ROW))
+        sized(self, lambda: self.verticalHeader().setDefaultSectionSize(fonts.px(_ROW)))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.set_spoken(N_("Figures of the chosen entries"))

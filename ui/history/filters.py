@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lab.history import Query
 from lab.spec import APPROACHES
 from ui.controls.button import Button
 from ui.controls.choice import Choice
+from ui.controls.flow import Flow
 from ui.controls.line_field import LineField
 from ui.words import N_
 
@@ -72,7 +73,7 @@ class Filters(QWidget):
         self.pinned.setCheckable(True)
         self.clear = Button(N_("Show all"), "link")
         self.clear.clicked.connect(self.reset)
-        row = QHBoxLayout(self)
+        row = Flow(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.search, 3)
@@ -86,7 +87,9 @@ class Filters(QWidget):
         for part in (self.kind, self.approach, self.state, self.tag, self.order):
             part.chosen.connect(self._changed)
         self.pinned.toggled.connect(self._changed)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._show_clear()
         self._keep_widths()
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from ui.controls.ringed_view import RingedView
 from ui.controls.worded import Worded
 from ui.theme import fonts
 from ui.words import N_
@@ -26,7 +27,7 @@ from .row import EntryDelegate
 _Flag = QItemSelectionModel.SelectionFlag
 
 
-class EntryList(Worded, QListView):
+class EntryList(RingedView, Worded, QListView):
     """``chosen`` brings the ids of the chosen entries in the order they were chosen in."""
 
     chosen = Signal(list)

@@ -21,6 +21,7 @@ from ui.charts.smoothing import smooth
 from ui.controls.card import Card
 from ui.controls.choice import Choice
 from ui.controls.legend import Legend, LegendItem
+from ui.theme.sizing import sized
 from ui.words import N_, Words, tr
 
 from .picture import Picture
@@ -65,7 +66,7 @@ class OverlayCard(Card):
         self.figure = Choice(name=N_("Figure in the chart"))
         for figure in FIGURES:
             self.figure.add_item(figure.label, figure.column)
-        self.figure.setMaximumWidth(self.figure.sizeHint().width())
+        sized(self, lambda: self.figure.setMaximumWidth(self.figure.sizeHint().width()))
         self.figure.chosen.connect(self._draw)
         self.lead_with(self.figure)
         self.add_action(N_("Save this chart…"), "image", self.save_asked.emit)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lab.history import Entry
 from ui.controls.button import Button, IconButton
+from ui.controls.flow import Flow
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.run.room import size
@@ -40,7 +41,7 @@ class SeveralCard(Worded, QFrame):
         lines.setSpacing(2)
         lines.addWidget(self.title)
         lines.addWidget(self.line)
-        row = QHBoxLayout(self)
+        row = Flow(self)
         row.setContentsMargins(16, 12, 12, 12)
         row.setSpacing(8)
         row.addLayout(lines, 1)

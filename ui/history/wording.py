@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
 from functools import cache
-
-from PySide6.QtCore import QDate, QLocale, QTime
 
 from lab.history import Entry
 from lab.records.presets import presets
@@ -14,7 +11,8 @@ from lab.records.sample_studies import sample_studies
 from lab.spec import APPROACHES
 from lab.tasks import KINDS
 from ui.charts.compare.naming import setting_value
-from ui.words import N_, NBSP, figure, language, ntr, number, quantity, tr
+from ui.run.times import when
+from ui.words import N_, NBSP, figure, ntr, number, quantity, tr
 
 STATES = {
     "running": (N_("Running"), "busy"),
@@ -75,24 +73,6 @@ def shape_of(entry: Entry) -> str:
         return f"{tr(KINDS_OF_ENTRY[entry.kind])} · {points}"
     candidates = ntr("{n} candidate", "{n} candidates", entry.candidates)
     return f"{tr(KINDS_OF_ENTRY[entry.kind])} · {candidates}"
-
-
-def when(started_at: str, today: date | None = None) -> str:
-    """``Today 14:32``, ``Yesterday 09:05``, ``18 Nov 14:32``, with the year when it is another."""
-    try:
-        moment = datetime.fromisoformat(started_at).astimezone()
-    except ValueError:
-        return started_at
-    now = today or datetime.now().astimezone().date()
-    locale = QLocale("es_ES" if language() == "es" else "en_GB")
-    time = locale.toString(QTime(moment.hour, moment.minute), "HH:mm")
-    if moment.date() == now:
-        return tr(N_("Today {time}"), time=time)
-    if moment.date() == now - timedelta(days=1):
-        return tr(N_("Yesterday {time}"), time=time)
-    day = QDate(moment.year, moment.month, moment.day)
-    form = "d MMM" if moment.year == now.year else "d MMM yyyy"
-    return f"{locale.toString(day, form)} {time}"
 
 
 def duration(seconds: float) -> str:

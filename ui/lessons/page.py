@@ -23,7 +23,8 @@ from ui.controls.text import Text
 from ui.run.page import Page
 from ui.run.services import Services
 from ui.theme import fonts
-from ui.theme.tokens import COLUMN, COLUMN_NARROW, MARGIN
+from ui.theme.sizing import sized
+from ui.theme.tokens import MARGIN
 from ui.words import N_, Words
 
 from .collection import Collection
@@ -31,8 +32,6 @@ from .predict_card import ASKING, RUNNING, STOPPING
 from .runner import OWNER, LessonRunner
 from .sheet import LessonSheet
 from .shelf import LessonList
-
-NARROW_BELOW = 1400
 
 
 class LessonsPage(Page):
@@ -174,7 +173,7 @@ class LessonsPage(Page):
         page.setSpacing(0)
         page.addWidget(self.header)
         page.addLayout(body, 1)
-        self._fit()
+        sized(self, self._fit)
 
     def _connect(self) -> None:
         card = self.sheet.card
@@ -205,8 +204,7 @@ class LessonsPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.window().width() < NARROW_BELOW
-        self.panel.setFixedWidth(fonts.px(COLUMN_NARROW if narrow else COLUMN))
+        self.panel.setFixedWidth(fonts.column(self.window().width()))
 
     # ── lessons of one's own ──────────────────────────────────────────────────────────────
     def _ask_file(self) -> None:
@@ -227,7 +225,7 @@ class LessonsPage(Page):
         if key not in self.list.keys:
             self.list.add(key, None)
             self.list.settle()
-        self.show_lesson(key)
+            self.show_lesson(key)
 
     # ── what goes on ──────────────────────────────────────────────────────────────────────
     def _show_state(self, state: str) -> None:

@@ -18,11 +18,13 @@ from ui.charts.compare.guess_pin import GuessPin
 from ui.charts.compare.guess_row import GuessRow
 from ui.controls.button import Button
 from ui.controls.chip import Chip
+from ui.controls.flow import Flow
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.run.lane_words import lane_words
 from ui.run.times import duration
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, tr
 
 from .wording import about_words, figure_words, side_words
@@ -68,11 +70,7 @@ class PredictCard(Worded, QFrame):
         )
         self.words = Text(size=14, weight=600, wrap=True)
         self.why = Text(size=14, wrap=True)
-        line = round(fonts.metrics(14).lineSpacing()) + 1
-        self.words.setMinimumHeight(line)
-        self.why.setMinimumHeight(line)
-        # What stands here before the run has the room of both, so that nothing moves.
-        self.hint.setMinimumHeight(2 * line + _SPACE)
+        sized(self, self._keep_lines)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.skip = Button(N_("Skip"), "ghost")
         self.skip.set_spoken(tip=N_("Run without a guess"))
@@ -83,7 +81,7 @@ class PredictCard(Worded, QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
-        self.bar.setFixedSize(fonts.px(_BAR), 6)
+        sized(self, lambda: self.bar.setFixedSize(fonts.px(_BAR), 6))
         self.go = Button("", "primary", "play-fill")
         self.go.clicked.connect(self._go)
         self.to_bench = Button(N_("Open in Bench"), "quiet", "pulse")
@@ -95,12 +93,19 @@ class PredictCard(Worded, QFrame):
         self._build()
         self.set_spoken(N_("Prediction"))
 
+    def _keep_lines(self) -> None:
+        line = round(fonts.metrics(14).lineSpacing()) + 1
+        self.words.setMinimumHeight(line)
+        self.why.setMinimumHeight(line)
+        # What stands here before the run has the room of both, so that nothing moves.
+        self.hint.setMinimumHeight(2 * line + _SPACE)
+
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.chip)
         head.addWidget(self.about, 1)
-        foot = QHBoxLayout()
+        foot = Flow()
         foot.setSpacing(12)
         foot.addWidget(self.skip)
         foot.addWidget(self.again)
@@ -114,7 +119,7 @@ class PredictCard(Worded, QFrame):
             self.go,
         ):
             foot.addWidget(widget)
-        foot.addStrut(fonts.px(32))
+        sized(self, lambda: foot.set_line(fonts.px(32)))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(_SPACE)

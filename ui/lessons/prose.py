@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from ui.controls.worded import Source, Worded
 from ui.theme import fonts
+from ui.theme.sizing import sized
 
 from .markdown import rich, sheet
 
@@ -23,7 +24,7 @@ class Prose(Worded, QTextBrowser):
         self._theme_sheet = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenExternalLinks(True)
-        self.setFont(fonts.font(size))
+        sized(self, lambda: self.setFont(fonts.font(size)))
         self.document().setDocumentMargin(0)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

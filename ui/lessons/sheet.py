@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lab.lessons.lesson import Lesson
 from lab.lessons.progress import Standing
 from ui.controls.button import Button
+from ui.controls.reading_area import ReadingArea
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import GAP, MARGIN
 from ui.words import N_, Words
 
 from .predict_card import ANSWERED, PredictCard
 from .prose import Prose
 from .question_card import QuestionCard
-from .reading_area import ReadingArea
 
 WIDE = 760
 
@@ -47,7 +48,7 @@ class LessonSheet(Worded, QWidget):
         foot.addStretch(1)
         foot.addWidget(self.next)
         text = QWidget()
-        text.setMaximumWidth(fonts.px(WIDE))
+        sized(text, lambda: text.setMaximumWidth(fonts.px(WIDE)))
         column = QVBoxLayout(text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)

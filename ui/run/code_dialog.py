@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 from ui.controls.button import Button
 from ui.controls.highlight import Highlighter
 from ui.controls.segmented import Segmented
+from ui.controls.tab_order import ReadingOrder
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded
 from ui.run.services import Services
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, tr
 
 _PLAIN = N_("Plain standard library; Python 3.10 or newer runs it.")
@@ -33,7 +35,7 @@ class Listing:
     """Whether it needs more than the standard library; it then says so at its top."""
 
 
-class CodeDialog(Worded, QDialog):
+class CodeDialog(ReadingOrder, Worded, QDialog):
     """Shows one of the programs at a time; it can be copied or saved, and run as it is.
 
     ``first`` is the place of the one that is shown first.
@@ -55,7 +57,7 @@ class CodeDialog(Worded, QDialog):
         self._shown = self._listings[first]
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setFont(fonts.font(12, mono=True))
+        sized(self, lambda: self.text.setFont(fonts.font(12, mono=True)))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.document().setDocumentMargin(10)
         self._highlighter = Highlighter(self.text.document())

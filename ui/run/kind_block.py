@@ -14,6 +14,7 @@ from ui.controls.choice import Choice
 from ui.controls.slider_row import SliderRow
 from ui.controls.text import Text
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_
 
 LABEL = 92
@@ -90,7 +91,7 @@ class KindBlock(QWidget):
         self.kind = share.kind
         what = N_("CPU task") if is_cpu(share.kind) else N_("I/O task")
         caption = Text(what)
-        caption.setFixedWidth(fonts.px(LABEL))
+        sized(caption, lambda: caption.setFixedWidth(fonts.px(LABEL)))
         self.choice = Choice(name=what)
         for name, kind in KINDS.items():
             self.choice.add_item(kind.title, name, why_not.get(name, ""))

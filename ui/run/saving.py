@@ -14,6 +14,10 @@ from ui.run.services import Services
 from ui.words import N_, Words
 
 SUBJECT = "export"
+DOCUMENT = "hebra"
+"""The ending of an experiment or a comparison: TOML, with an ending of its own."""
+OPENED = f"{DOCUMENT} toml csv json html parquet"
+"""The endings of what is opened; what a file is says what it holds."""
 
 
 class Saving:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from ui.words import number, quantity
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from ui.words import N_, language, number, quantity, tr
 
 
 def duration(seconds: float) -> str:
@@ -28,3 +30,21 @@ def clock_time(started_at: str, seconds: float) -> str:
     except ValueError:
         return ""
     return ended.strftime("%H:%M")
+
+
+def when(started_at: str, today: date | None = None) -> str:
+    """``Today 14:32``, ``Yesterday 09:05``, ``18 Nov 14:32``, with the year when it is another."""
+    try:
+        moment = datetime.fromisoformat(started_at).astimezone()
+    except ValueError:
+        return started_at
+    now = today or datetime.now().astimezone().date()
+    locale = QLocale("es_ES" if language() == "es" else "en_GB")
+    time = locale.toString(QTime(moment.hour, moment.minute), "HH:mm")
+    if moment.date() == now:
+        return tr(N_("Today {time}"), time=time)
+    if moment.date() == now - timedelta(days=1):
+        return tr(N_("Yesterday {time}"), time=time)
+    day = QDate(moment.year, moment.month, moment.day)
+    form = "d MMM" if moment.year == now.year else "d MMM yyyy"
+    return f"{locale.toString(day, form)} {time}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
 from lab.errors import HebraError
+from lab.places import config_folder
 from lab.records.experiment_file import load_experiment, save_experiment
 from lab.records.presets import Preset, presets
 from lab.spec import Experiment
@@ -23,6 +25,7 @@ from ui.bench.page import BenchPage
 from ui.bench.runner import Runner
 from ui.controls.banner_stack import what_of
 from ui.run.bridge import Bridge
+from ui.run.saving import DOCUMENT
 from ui.run.services import Services
 from ui.shell import settings
 from ui.shell.export import Exporter
@@ -51,14 +54,17 @@ class Desk:
         """``experiment`` on the interpreter chosen in the settings."""
         return dataclasses.replace(experiment, python=self._window.settings.python or None)
 
-    def open_first(self, file: Path | None) -> None:
-        """Show the experiment asked for, or the one that was there last, or the default."""
+    def follow_python(self) -> None:
+        """Have the experiment run by the interpreter that is chosen now."""
+        self.draft.replace(self.with_python(self.draft.experiment))
+
+    def open_last(self) -> None:
+        """Show the experiment that was there last, or the default."""
         header = self.page.header
+        header.show_recent(self._window.settings.recent)
         header.show_preset(presets()[0])
-        last = settings.folder() / settings.LAST_EXPERIMENT
-        if file is not None:
-            self.open_file(file)
-        elif last.exists():
+        last = config_folder() / settings.LAST_EXPERIMENT
+        if os.path.exists(last):  # noqa: PTH110 - a folder that may not be looked into is no error
             try:
                 self.draft.replace(self.with_python(load_experiment(last)))
             except HebraError as error:
@@ -70,30 +76,22 @@ class Desk:
             self.page.show_note(known[title].note)
         self.draft.forget()
 
-    def open_file(self, path: Path) -> None:
-        """Load an experiment, or say what is wrong with it."""
-        try:
-            experiment = load_experiment(path)
-        except HebraError as error:
-            self.page.banners.tell(
-                "file",
-                "bad",
-                what_of(error),
-                error.todo or N_("The file was not opened. Correct it and open it again."),
-            )
-            return
-        self.page.banners.drop("file")
-        self.show(experiment)
-        self._window.remember(export_folder=str(path.resolve().parent))
-
     def show(self, experiment: Experiment) -> None:
         """Put an experiment on the Bench; what was there can be had again by undo."""
         self.draft.replace(self.with_python(experiment))
         self.page.header.show_preset(None)
 
+    def note_file(self, path: Path) -> None:
+        """Remember a file that was opened or saved, and its folder."""
+        whole = str(path.resolve())
+        others = [known for known in self._window.settings.recent if known != whole]
+        recent = (whole, *others)[: settings.MOST_RECENT]
+        self._window.remember(recent=recent, export_folder=str(path.resolve().parent))
+        self.page.header.show_recent(recent)
+
     def save_last(self) -> None:
         """Keep the experiment for the next start. Raises OSError or HebraError."""
-        last = settings.folder() / settings.LAST_EXPERIMENT
+        last = config_folder() / settings.LAST_EXPERIMENT
         save_experiment(last, dataclasses.replace(self.draft.experiment, python=None))
 
     def export(self, suffix: str, panel: str = "") -> None:
@@ -118,7 +116,6 @@ class Desk:
 
     def _connect(self) -> None:
         header, page, start = self.page.header, self.page, self._services.tasks.start
-        header.open_asked.connect(lambda: start(self._open(), "open experiment"))
         header.save_asked.connect(lambda: start(self._save(), "save experiment"))
         header.export_asked.connect(self.export)
         header.copy_asked.connect(self.copy)
@@ -139,15 +136,12 @@ class Desk:
     def _show_preset(self, preset: Preset) -> None:
         self.page.show_note(preset.note)
 
-    async def _open(self) -> None:
-        kinds = [(N_("Experiments and results"), "toml csv json html parquet")]
-        path = await self._services.ask_open(N_("Open an experiment"), kinds)
-        if path is not None:
-            self.open_file(path)
-
     async def _save(self) -> None:
         path = await self._services.ask_save(
-            N_("Save the experiment"), "experiment", [(N_("Experiment"), "toml")], "toml"
+            N_("Save the experiment"),
+            "experiment",
+            [(N_("Experiment"), DOCUMENT), (N_("Experiment, as TOML"), "toml")],
+            DOCUMENT,
         )
         if path is None:
             return
@@ -162,6 +156,7 @@ class Desk:
                 N_("Choose another place and try again."),
             )
         else:
+            self.note_file(path)
             self._services.note(Words(N_("Saved {file}"), file=path.name), "check")
 
     def _tell_failure(self, error: HebraError) -> None:

@@ -7,6 +7,39 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from ui.controls.worded import Source, said
+from ui.shell.window import Window
+from ui.words import tr
+
+
+class FileDialogs:
+    """What pages ask by: over ``window``, beginning in the folder of the last export."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    async def save(
+        self, title: Source, suggested: str, filters: list[tuple[str, str]], chosen: str
+    ) -> Path | None:
+        """Ask where to save, and remember the folder; the rest is as in `Services.ask_save`."""
+        words = [(tr(name), suffix) for name, suffix in filters]
+        path = await ask_save(self._window, said(title), self._folder / suggested, words, chosen)
+        if path is not None:
+            self._window.remember(export_folder=str(path.parent))
+        return path
+
+    async def open(self, title: Source, filters: list[tuple[str, str]]) -> Path | None:
+        """Ask which file to open; the rest is as in `Services.ask_open`."""
+        names = [
+            f"{tr(name)} ({' '.join(f'*.{suffix}' for suffix in suffixes.split())})"
+            for name, suffixes in filters
+        ]
+        return await ask_open(self._window, said(title), self._folder, ";;".join(names))
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._window.settings.export_folder or Path.home())
+
 
 async def ask_save(
     parent: QWidget, title: str, suggested: Path, filters: list[tuple[str, str]], chosen: str

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.controls.button import Button
+from ui.controls.rule import Rule
 from ui.controls.text import Text
 from ui.run.page import Page
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_
 
 KEYS = (
@@ -20,13 +23,20 @@ KEYS = (
     ("Ctrl+O, Ctrl+S", N_("Open or save an experiment")),
     ("Ctrl+Z, Ctrl+Shift+Z", N_("Undo, redo a change of a setting")),
     (N_("Tab, arrows"), N_("To the next control; move a value")),
+    ("Ctrl++, Ctrl+−, Ctrl+0", N_("Larger, smaller, ordinary text")),
     ("Esc", N_("Close what is open")),
 )
 WIDE = 360
 
 
 class HelpCard(QFrame):
-    """A card beside what it explains; closes with Esc or a click elsewhere."""
+    """A card beside what it explains; closes with Esc or a click elsewhere.
+
+    The two buttons at its end close it, too, and lead on.
+    """
+
+    tour_asked = Signal()
+    about_asked = Signal()
 
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -38,7 +48,7 @@ class HelpCard(QFrame):
         self.title.setText(title)
         self.text = Text(tone="text2", wrap=True)
         self.text.setText(text)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         column.addWidget(self.title)
@@ -52,14 +62,33 @@ class HelpCard(QFrame):
         keys.setColumnStretch(1, 1)
         column.addSpacing(4)
         column.addLayout(keys)
-        self.setFixedWidth(fonts.px(WIDE))
+        column.addSpacing(4)
+        column.addWidget(Rule())
+        column.addLayout(self._ways_on())
+        sized(self, lambda: self.setFixedWidth(fonts.px(WIDE)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F1 closes it, too."""
+        """F1 closes it, too; Enter presses the button that has the focus."""
+        focus = self.focusWidget()
         if event.key() == Qt.Key.Key_F1:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, Button):
+            focus.click()
         else:
             super().keyPressEvent(event)
+
+    def _ways_on(self) -> QHBoxLayout:
+        self.tour = Button(N_("Show the tour"), "link")
+        self.about = Button(N_("About Hebra"), "link")
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addSpacing(-8)  # the words of a link begin 8 px within it
+        for button, asked in ((self.tour, self.tour_asked), (self.about, self.about_asked)):
+            button.clicked.connect(self.close)
+            button.clicked.connect(asked)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
 
 def explain(window: QWidget, focus: QWidget | None, page: Page) -> HelpCard:
@@ -74,7 +103,8 @@ def explain(window: QWidget, focus: QWidget | None, page: Page) -> HelpCard:
             break
         at = at.parentWidget()
     card = HelpCard(title, text, window) if text else _overview(window, page)
-    card.adjustSize()
+    # Not adjustSize(): it takes the height that a narrower card would need.
+    card.resize(card.minimumWidth(), card.column.totalHeightForWidth(card.minimumWidth()))
     beside = at if text and at is not None else None
     card.move(_place(card, beside, window))
     card.show()

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lab.errors import HebraError
 from lab.spec import Experiment, Study
-from ui import words
 from ui.bench.runner import SessionMaker
 from ui.controls.choice import Choice
 from ui.controls.rail import Rail, RailPage
-from ui.controls.worded import Source, said
-from ui.run.details import show_details
+from ui.controls.scrolling import scrolling
 from ui.run.keeping import HistoryService
 from ui.run.own_cost import OwnCostMeter
 from ui.run.page import Page
@@ -35,18 +25,26 @@ from ui.run.services import Services
 from ui.run.tasks import Tasks
 from ui.run.turn import Turn
 from ui.shell import settings
+from ui.shell.activation import come_forward
+from ui.shell.aftermath import Aftermath
+from ui.shell.applied import AppliedSettings
+from ui.shell.assistance import Assistance
 from ui.shell.desk import Desk
-from ui.shell.dialogs import ask_open, ask_save
+from ui.shell.dialogs import FileDialogs
+from ui.shell.diary import Diary
 from ui.shell.facts import Facts
-from ui.shell.help import explain
+from ui.shell.history_news import HistoryNews
+from ui.shell.opening import Opener
+from ui.shell.pages import Pages
 from ui.shell.places import PLACES
 from ui.shell.preferences import Preferences
 from ui.shell.window import Window
-from ui.theme import look
-from ui.words import N_, Words, ntr, tr
+from ui.single.wish import Wish
 
 if TYPE_CHECKING:
     from lab.study.trial import StudyResult
+    from ui.trouble.reports import Report
+    from ui.trouble.watch import Watch
 
 _log = logging.getLogger(__name__)
 
@@ -66,8 +64,7 @@ class House:
         history: HistoryService | None = None,
     ) -> None:
         self._app, self.window, self._tasks = app, window, tasks
-        words.set_language(window.settings.language)
-        look.apply(app, window.settings.theme)
+        self.applied = AppliedSettings(app, window)
         if make is None:
             from lab.session import Session
 
@@ -78,82 +75,82 @@ class House:
         self.desk = Desk(window, self.facts, self.services)
         self.draft, self.runner, self.bridge = self.desk.draft, self.desk.runner, self.desk.bridge
         self.page, self.exporter = self.desk.page, self.desk.exporter
+        self.opener = Opener(self.desk, self.services, self.show_page)
+        self.aftermath = Aftermath(window)
         self.rail = Rail([RailPage(place.key, place.title, place.icon) for place in PLACES])
-        self._stack = QStackedWidget()
-        self._pages: dict[str, Page] = {}
-        self._window_seen = True
+        self._pages = Pages()
         self._meter = OwnCostMeter(window)
+        self._diary = Diary(self.runner, self.services.turn)
+        self._news = HistoryNews(self.services, lambda: self.current)
         self._add_page(self.page)
         window.fill(self._content())
+        self.assistance = Assistance(
+            window,
+            self.page,
+            self.rail,
+            self.services,
+            lambda: self.current,
+            self.applied.change,
+            (self._pages.currentChanged, self.page.busy_changed, self.draft.changed),
+        )
         self._connect()
         self._add_keys()
 
     @property
     def current(self) -> Page:
         """The page in view."""
-        shown = self._stack.currentWidget()
+        shown = self._pages.currentWidget()
         return shown if isinstance(shown, Page) else self.page
 
     def show_page(self, key: str) -> Page:
         """Bring a page into view, made if it has not been seen yet."""
-        page = self._pages.get(key)
+        page = self._pages.made.get(key)
         if page is None:
             # Until it is made the page before stays the one in view, also if it cannot be made.
             self.rail.set_current(self.current.key)
             page = next(place for place in PLACES if place.key == key).make(self.services)
             self._add_page(page)
-        if self._stack.currentWidget() is not page:
-            # What has the focus on a page that goes out of view would go on taking the keys.
-            focus = QApplication.focusWidget()
-            if focus is not None and self._stack.isAncestorOf(focus):
-                focus.clearFocus()
-            self._stack.setCurrentWidget(page)
+        if self._pages.currentWidget() is not page:
+            self._pages.turn_to(page)
             self.rail.set_current(key)
             self.window.remember(page=key)
-            self._tell_seen()
             page.enter()
         return page
 
-    def open_first(self, file: Path | None) -> None:
-        """Show the experiment asked for, or the page and the experiment that were there last."""
-        self.desk.open_first(file)
+    def open_first(self, *files: Path) -> None:
+        """Show what is asked for, or the page and the experiment that were there last."""
+        self.desk.open_last()
         problem = self.window.settings.problem
         if problem is not None:
-            self.page.banners.tell(
-                "settings",
-                "warn",
-                Words(N_("{file}: {why}"), file=problem[0], why=problem[1]),
-                N_("The default is used instead; the file is written anew at the end."),
-            )
-        elif file is None and self.window.settings.page in {place.key for place in PLACES}:
+            self.aftermath.tell_settings(self.page.banners, problem)
+        elif not files and self.window.settings.page in {place.key for place in PLACES}:
             self.show_page(self.window.settings.page)
+        self.opener.open(files)
 
-    def open_file(self, path: Path) -> None:
-        """Load an experiment, or say what is wrong with it."""
-        self.desk.open_file(path)
+    def hear(self, wish: Wish) -> None:
+        """Do what a second start asks: come to the front and open its files."""
+        _log.info("a second start asks for %d files", len(wish.files))
+        come_forward(self.window, wish)
+        self.opener.open([Path(file) for file in wish.files])
 
-    def show_error(self, error: BaseException) -> None:
+    def show_error(self, error: BaseException, report: Report | None = None) -> None:
         """Tell of an error nobody expected."""
-        text = "".join(traceback.format_exception(error))
-        self.current.banners.tell(
-            "unexpected",
-            "bad",
-            Words(N_("Something went wrong: {what}"), what=str(error) or type(error).__name__),
-            N_("The run and the figures are not touched."),
-            action=N_("Show details"),
-            act=lambda: show_details(self.window, str(error), text),
-        )
+        self.aftermath.tell_error(self.current.banners, error, report)
+
+    def tell_of(self, watch: Watch) -> None:
+        """Tell how a window before ended, and what cannot be kept of this one."""
+        self.aftermath.tell(self.current.banners, watch.problem)
 
     async def leave(self) -> None:
         """End what goes on and remember what is to come back."""
-        for page in self._pages.values():
+        for page in self._pages.made.values():
             await page.leave()
         await self.history.close()
         try:
             settings.save(self.window.settings)
             self.desk.save_last()
-        except (OSError, HebraError):
-            _log.exception("settings cannot be saved")
+        except (OSError, HebraError) as error:
+            _log.warning("settings cannot be saved: %s", error)
 
     def press_space(self) -> None:
         """Space starts and stops what the page measures, unless what has the focus wants it."""
@@ -168,14 +165,15 @@ class House:
             self.current.toggle()
 
     def _services(self, make: SessionMaker) -> Services:
+        dialogs = FileDialogs(self.window)
         return Services(
             tasks=self._tasks,
             turn=Turn(),
             history=self.history,
             settings=lambda: self.window.settings,
             remember=self.window.remember,
-            ask_save=self._ask_save,
-            ask_open=self._ask_open,
+            ask_save=dialogs.save,
+            ask_open=dialogs.open,
             note=lambda words, icon: self.facts.note.set_source(words, icon=icon),
             make_session=make,
             show_page=self.show_page,
@@ -186,8 +184,7 @@ class House:
         )
 
     def _add_page(self, page: Page) -> None:
-        self._pages[page.key] = page
-        self._stack.addWidget(page)
+        self._pages.add(page)
         page.busy_changed.connect(self.rail.item(page.key).set_busy)
 
     def _content(self) -> QWidget:
@@ -195,7 +192,8 @@ class House:
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.rail)
-        upper.addWidget(self._stack, 1)
+        # Where a page cannot be as small as the window, it is moved about in it.
+        upper.addWidget(scrolling(self._pages), 1)
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -204,14 +202,15 @@ class House:
         return content
 
     def _connect(self) -> None:
+        self.applied.python_chosen.connect(self.desk.follow_python)
         self.bridge.failed.connect(self.show_error)
-        self.history.failed.connect(self._tell_not_kept)
-        self.history.opened.connect(self._tell_put_aside)
-        self.history.pruned.connect(self._tell_pruned)
         self.rail.chosen.connect(self.show_page)
-        self.rail.help_asked.connect(lambda: explain(self.window, None, self.current))
+        self.rail.help_asked.connect(lambda: self.assistance.explain(None))
         self.rail.settings_asked.connect(self._open_preferences)
-        self.window.seen.connect(self._see)
+        self.page.header.open_asked.connect(self.opener.ask)
+        self.page.header.recent_asked.connect(lambda path: self.opener.open([Path(path)]))
+        self.window.dropped.connect(self.opener.open)
+        self.window.seen.connect(self._pages.set_seen)
         self._app.focusChanged.connect(self.page.column.show_focused)
         self._meter.cost.connect(self.facts.show_cost)
         self.services.turn.changed.connect(self._account)
@@ -223,12 +222,16 @@ class House:
     def _add_keys(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "Space": self.press_space,
-            "F1": lambda: explain(self.window, QApplication.focusWidget(), self.current),
+            "F1": lambda: self.assistance.explain(QApplication.focusWidget()),
             "Ctrl+,": self._open_preferences,
             "Esc": self._escape,
         }
         for place in PLACES:
             acts[f"Ctrl+{place.number}"] = partial(self.show_page, place.key)
+        for keys in ("Ctrl++", "Ctrl+="):
+            acts[keys] = partial(self.applied.step_text_size, 1)
+        acts["Ctrl+-"] = partial(self.applied.step_text_size, -1)
+        acts["Ctrl+0"] = self.applied.reset_text_size
         for keys, act in acts.items():
             shortcut = QShortcut(QKeySequence(keys), self.window)
             shortcut.setAutoRepeat(False)
@@ -240,14 +243,8 @@ class House:
         if not self.current.escape() and focus is not None:
             focus.clearFocus()
 
-    # ── who can see what ─────────────────────────────────────────────────────────────────────
-    def _see(self, seen: bool) -> None:
-        self._window_seen = seen
-        self._tell_seen()
-
-    def _tell_seen(self) -> None:
-        for page in self._pages.values():
-            page.set_seen(self._window_seen and page is self.current)
+    def _open_preferences(self) -> None:
+        Preferences(self.window.settings, self.applied.change, self.window, self.services).open()
 
     # ── what pages ask for ───────────────────────────────────────────────────────────────────
     def _open_in_bench(self, experiment: Experiment) -> None:
@@ -259,59 +256,3 @@ class House:
 
     def _show_entry(self, entry: int) -> None:
         self.show_page("history").receive(entry)
-
-    async def _ask_save(
-        self, title: Source, suggested: str, filters: list[tuple[str, str]], chosen: str
-    ) -> Path | None:
-        folder = Path(self.window.settings.export_folder or Path.home())
-        words = [(tr(name), suffix) for name, suffix in filters]
-        path = await ask_save(self.window, said(title), folder / suggested, words, chosen)
-        if path is not None:
-            self.window.remember(export_folder=str(path.parent))
-        return path
-
-    async def _ask_open(self, title: Source, filters: list[tuple[str, str]]) -> Path | None:
-        folder = Path(self.window.settings.export_folder or Path.home())
-        names = [
-            f"{tr(name)} ({' '.join(f'*.{suffix}' for suffix in suffixes.split())})"
-            for name, suffixes in filters
-        ]
-        return await ask_open(self.window, said(title), folder, ";;".join(names))
-
-    # ── the history ──────────────────────────────────────────────────────────────────────────
-    def _tell_not_kept(self, error: BaseException) -> None:
-        what = error.what if isinstance(error, HebraError) else str(error)
-        self.current.banners.tell(
-            "history",
-            "warn",
-            Words(N_("This is not kept in History: {why}"), why=what),
-            N_("What is measured is not touched, and can be exported when it has ended."),
-        )
-
-    def _tell_pruned(self, entries: int) -> None:
-        def said() -> str:
-            return ntr(
-                "{n} old entry removed from History to make room",
-                "{n} old entries removed from History to make room",
-                entries,
-            )
-
-        self.facts.note.set_source(Words("{said}", said=said), icon="trash")
-
-    def _tell_put_aside(self, problem: str) -> None:
-        if problem:
-            self.current.banners.tell("history", "warn", problem)
-
-    # ── settings ─────────────────────────────────────────────────────────────────────────────
-    def _open_preferences(self) -> None:
-        Preferences(self.window.settings, self._set, self.window, self.services).open()
-
-    def _set(self, name: str, value: object) -> None:
-        self.window.remember(**{name: value})
-        match name:
-            case "theme":
-                look.apply(self._app, str(value))
-            case "language":
-                words.set_language(str(value))
-            case "python":
-                self.draft.replace(self.desk.with_python(self.draft.experiment))

@@ -8,25 +8,29 @@ default, and ``Settings.problem`` says which.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
-import sys
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from lab.places import config_folder
 
 THEMES = ("system", "light", "dark")
 SPEECH = ("system", "en", "es")
+TEXT_SIZES = (100, 125, 150, 175, 200)
+MOTION = ("system", "off")
 DPI_SPAN = (72, 600)
+MOST_RECENT = 8
 MOST_BYTES = 1_000_000
 FILE = "window.json"
 LAST_EXPERIMENT = "last.toml"
 
 
-@dataclass(frozen=True)
-class Settings:
-    """All that is remembered but the experiment itself, which has a file of its own."""
+class Settings(NamedTuple):
+    """All that is remembered but the experiment itself, which has a file of its own.
+
+    No dataclass: the first paint would wait 5 ms longer for its import and its making.
+    """
 
     theme: str = "system"
     language: str = "system"
@@ -37,48 +41,49 @@ class Settings:
     geometry: tuple[int, int, int, int] | None = None
     """x, y, width, height of the window when it was not maximised, in logical pixels."""
     maximised: bool = False
+    text_size: int = 100
+    """Percent of the system's text size."""
+    motion: str = "system"
     page: str = "bench"
     """The page in view."""
     predict_first: bool = True
     """Whether a comparison asks for a guess before it runs."""
-    problem: tuple[str, str] | None = field(default=None, compare=False)
+    recent: tuple[str, ...] = ()
+    """The files that were opened or saved last, the newest first."""
+    toured: bool = False
+    """Whether the person has been shown around; who has settings at all has been."""
+    problem: tuple[str, str] | None = None
     """Name of the file and what is wrong with it; None when all is well."""
 
 
-def folder() -> Path:
-    """The user's configuration folder for Hebra (it need not exist)."""
-    if "linux" in sys.platform:
-        # As platformdirs says, without its import before the first paint.
-        base = os.environ.get("XDG_CONFIG_HOME", "")
-        return (Path(base) if base else Path.home() / ".config") / "hebra"
-    import platformdirs
-
-    return platformdirs.user_config_path("hebra", appauthor=False)
+KEPT = tuple(name for name in Settings._fields if name != "problem")
+"""What the file holds."""
 
 
 def load(path: Path | None = None) -> Settings:
     """Read the settings; defaults for what is missing or bad."""
-    path = path or folder() / FILE
-    if not path.exists():
-        return Settings()
+    path = path or config_folder() / FILE
+    plain = Settings(toured=True)
     try:
         if path.stat().st_size > MOST_BYTES:
-            return _bad(Settings(), path, _too_large())
+            return _bad(plain, path, _too_large())
         found = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()  # a folder that is none is told when it is to be written to
     except (OSError, ValueError, RecursionError) as error:
-        return _bad(Settings(), path, _unreadable(error))
+        return _bad(plain, path, _unreadable(error))
     if not isinstance(found, dict):
-        return _bad(Settings(), path, _unreadable(TypeError(type(found).__name__)))
+        return _bad(plain, path, _unreadable(TypeError(type(found).__name__)))
     kept: dict[str, Any] = {}
     wrong = []
-    for key in (f.name for f in dataclasses.fields(Settings) if f.name != "problem"):
+    for key in KEPT:
         if key in found:
             value = _accepted(key, found[key])
             if value is None:
                 wrong.append(f"{key} = {found[key]!r}"[:80])
             else:
                 kept[key] = value
-    settings = Settings(**kept)
+    settings = plain._replace(**kept)
     return _bad(settings, path, ", ".join(wrong)) if wrong else settings
 
 
@@ -97,7 +102,7 @@ def _unreadable(error: Exception) -> str:
 
 
 def _bad(settings: Settings, path: Path, why: str) -> Settings:
-    return dataclasses.replace(settings, problem=(path.name, why))
+    return settings._replace(problem=(path.name, why))
 
 
 def _accepted(key: str, value: Any) -> Any:
@@ -107,6 +112,10 @@ def _accepted(key: str, value: Any) -> Any:
             return value if value in THEMES else None
         case "language":
             return value if value in SPEECH else None
+        case "text_size":
+            return value if value in TEXT_SIZES and type(value) is int else None
+        case "motion":
+            return value if value in MOTION else None
         case "export_dpi":
             whole = isinstance(value, int) and not isinstance(value, bool)
             return value if whole and DPI_SPAN[0] <= value <= DPI_SPAN[1] else None
@@ -114,7 +123,11 @@ def _accepted(key: str, value: Any) -> Any:
             whole = isinstance(value, list) and all(type(v) is int for v in value)
             fine = whole and len(value) == 4 and all(abs(v) < 2**20 for v in value)
             return tuple(value) if fine and min(value[2:]) > 0 else None
-        case "maximised" | "predict_first":
+        case "recent":
+            texts = isinstance(value, list) and all(isinstance(v, str) for v in value)
+            fine = texts and len(value) <= MOST_RECENT and "\0" not in "".join(value)
+            return tuple(value) if fine else None
+        case "maximised" | "predict_first" | "toured":
             return value if isinstance(value, bool) else None
         case _:
             return value if isinstance(value, str) and "\0" not in value else None
@@ -124,13 +137,9 @@ def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings to a new file that takes the old one's place. Raises OSError."""
     import tempfile
 
-    path = path or folder() / FILE
+    path = path or config_folder() / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = {
-        f.name: getattr(settings, f.name)
-        for f in dataclasses.fields(settings)
-        if f.name != "problem" and getattr(settings, f.name) is not None
-    }
+    content = {key: value for key in KEPT if (value := getattr(settings, key)) is not None}
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from lab.assets import resource
+from ui.theme import measures
 
 SANS = "Inter"
 MONO = "JetBrains Mono"
 BODY = 13
 """Size of body text on the design's scale: what the system's own text size stands for."""
 
+LEAST, MOST = 0.75, 3.0
+"""Text smaller or larger than that times the design's is of no use."""
+
+LARGE_FROM = 1.25
+"""Up to here the design's own rows hold."""
+
 _log = logging.getLogger(__name__)
 _TABULAR = QFont.Tag("tnum")
-_scale: list[float] = []
+_system: list[float] = []
+_zoom = [1.0]
 
 
 def load() -> None:
@@ -27,30 +35,58 @@ def load() -> None:
 
 
 def scale() -> float:
-    """How much larger than designed all text is: 1.0 at an ordinary system text size."""
-    if not _scale:
-        system = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-        _scale.append(_step(system.pixelSize() / BODY))
-    return _scale[0]
+    """How much larger than designed all text is: the system's text size times the person's own."""
+    if not _system:
+        _system.append(_step(_system_px() / BODY))
+    return min(max(_system[0] * _zoom[0], LEAST), MOST)
 
 
-def set_scale(factor: float | None) -> None:
-    """Set the text size, 0.75 to 3 times the design's; ``None`` follows the system again."""
-    _scale.clear()
-    if factor is not None:
-        _scale.append(min(max(factor, 0.75), 3.0))
+def is_large() -> bool:
+    """Whether text is so much larger than designed that rows have to be broken."""
+    return scale() > LARGE_FROM
+
+
+def set_zoom(factor: float) -> None:
+    """Make all text ``factor`` times as large as the system has it; the system is asked again."""
+    _zoom[0] = factor
+    _system.clear()
     font.cache_clear()
     metrics.cache_clear()
+    width.cache_clear()
+
+
+def _system_px() -> float:
+    """The size of the system's own text, found without reading a font: see ui/shell/skeleton.py."""
+    face = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if face.pixelSize() > 0:
+        return face.pixelSize()
+    return face.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / 72.0
 
 
 def _step(factor: float) -> float:
     # Desktops call 9 to 11 points ordinary; within that the design's own sizes are sharpest.
-    return 1.0 if 0.85 <= factor <= 1.16 else min(max(factor, 0.75), 3.0)
+    # A system without any font has no size either.
+    return 1.0 if 0.85 <= factor <= 1.16 or factor <= 0 else factor
 
 
 def px(length: float) -> int:
     """A length of the design that holds text, in logical pixels at the present text size."""
     return round(length * scale())
+
+
+def rail_has_words(window: float) -> bool:
+    """Whether a window so high has room for the rail's words below its icons."""
+    return measures.rail_has_words(scale(), window)
+
+
+def rail_icon() -> int:
+    """The side of the rail's icons."""
+    return measures.rail_icon(scale())
+
+
+def column(window: float) -> int:
+    """How wide the controls' column is in a window so wide."""
+    return measures.column(scale(), window)
 
 
 @lru_cache(maxsize=128)
@@ -74,6 +110,7 @@ def metrics(size: float = BODY, weight: int = 400, *, mono: bool = False) -> QFo
     return QFontMetricsF(font(size, weight, mono=mono))
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: float = BODY, weight: int = 400) -> float:
-    """How wide ``text`` is on one line, in logical pixels."""
+    """How wide ``text`` is on one line, in logical pixels; kept, for layouts keep asking."""
     return metrics(size, weight).horizontalAdvance(text)

@@ -47,7 +47,7 @@ def pixmap(name: str, size: int = 16, token: str = "text2", ratio: float | None 
 def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
     """Icon ``name`` for a menu or a window, in the theme of this moment; dimmed when disabled."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in (1.0, 1.5, 2.0):
         made.addPixmap(pixmap(name, size, token, ratio))
         made.addPixmap(pixmap(name, size, "text3", ratio), QIcon.Mode.Disabled)
     return made

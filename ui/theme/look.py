@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from ui.theme import fonts, icons, tokens
+from ui.theme import fonts, icons, sizing, tokens
 from ui.theme.tokens import DARK, LIGHT, Theme, colour
 
 CHOICES = ("system", "light", "dark")
@@ -44,6 +44,15 @@ def follow(app: QApplication) -> None:
     app.setPalette(palette())
     app.setStyleSheet(sheet())
     app.setWindowIcon(icons.app_icon())
+    sizing.again()
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Make all text ``percent`` of the system's text size; every widget follows at once."""
+    fonts.set_zoom(percent / 100)
+    if _chosen:
+        follow(app)
+        sizing.resized(app)
 
 
 def theme_for(app: QApplication, choice: str) -> Theme:

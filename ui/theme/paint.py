@@ -105,19 +105,31 @@ def baseline(middle: float, size: float, weight: int = 400) -> float:
     return middle + fonts.metrics(size, weight).capHeight() / 2
 
 
+def ratio(painter: QPainter) -> float:
+    """Device pixels of each logical one, where the painter paints in the end.
+
+    Its device may say another figure: a widget's own is its screen's, also when it is drawn into an
+    image.
+    """
+    return painter.deviceTransform().m11()
+
+
 def picture(
     painter: QPainter, x: float, middle: float, name: str, size: int, tone: str = "text2"
 ) -> None:
     """Draw an icon with its left edge at ``x``, centred on ``middle``; it grows with the text."""
-    ratio = painter.device().devicePixelRatioF()
     side = fonts.px(size)
-    drawn = icons.pixmap(name, side, tone, ratio)
+    drawn = icons.pixmap(name, side, tone, ratio(painter))
     painter.drawPixmap(QPointF(round(x), round(middle - side / 2)), drawn)
 
 
-def ring(painter: QPainter, rect: QRectF, radius: float) -> None:
-    """Draw the focus ring inside ``rect``: 2 px, accent."""
-    box(painter, rect, radius, None, "accent", 2.0)
+def ring(painter: QPainter, rect: QRectF, radius: float, *, within: bool = False) -> None:
+    """Draw the focus ring inside ``rect``: 2 px, accent.
+
+    ``within`` an outline of its own colour or one like it: the two must be told apart.
+    """
+    inset = 4 if within else 0
+    box(painter, rect.adjusted(inset, inset, -inset, -inset), radius - inset / 2, None, "accent", 2)
 
 
 def veil(strength: float) -> QColor:

@@ -7,7 +7,6 @@ and the focus ring meet 3:1 (a test computes it).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QColor
@@ -15,12 +14,8 @@ from PySide6.QtGui import QColor
 from lab.records import palette
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Theme(palette.Palette):
-    """One complete set of colours: those of the charts, and the window's own.
-
-    Compared by identity: colours are looked up by theme hundreds of times a frame.
-    """
+    """One complete set of colours: those of the charts, and the window's own."""
 
     name: str
 
@@ -168,8 +163,13 @@ def approach_dash(name: str) -> tuple[float, ...]:
 
 # Spaces, on a 4 px grid at text size 1; widgets pass what holds text through fonts.px().
 RAIL = 77
+RAIL_HIGH = 604
+"""What the rail with its words needs; in a lower window it shows icons only."""
 COLUMN = 328
 COLUMN_NARROW = 312
+NARROW_BELOW = 1400
+COLUMN_MOST = 0.36
+"""Of the window's width, however large the text is."""
 HEADER = 56
 STATUS = 29
 MARGIN = 16

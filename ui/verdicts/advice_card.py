@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from lab.verdicts.choosing import Advice
 from ui.charts.compare.reason_line import ReasonLine
 from ui.controls.button import Button
+from ui.controls.flow import Flow
 from ui.controls.glyph import glyph_pixmap
 from ui.controls.glyphs import Glyphs
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.run.amounts import Count
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import mix
 from ui.words import N_
 
@@ -122,7 +124,7 @@ class AdviceCard(Worded, QFrame):
         head.setSpacing(12)
         head.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(names, 1)
-        buttons = QHBoxLayout()
+        buttons = Flow()
         buttons.setSpacing(8)
         buttons.addWidget(self.measure)
         buttons.addWidget(self.compare)
@@ -143,7 +145,7 @@ class _Tile(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._approach = "sequential"
-        self.setFixedSize(fonts.px(_TILE), fonts.px(_TILE))
+        sized(self, lambda: self.setFixedSize(fonts.px(_TILE), fonts.px(_TILE)))
 
     def show_approach(self, approach: str) -> None:
         """Show another approach's glyph."""
@@ -158,6 +160,6 @@ class _Tile(QWidget):
         """Paint the glyph."""
         paint.box(painter, QRectF(self.rect()), 10, mix("surface", self._approach, 0.14))
         side = fonts.px(26)
-        ratio = painter.device().devicePixelRatioF()
+        ratio = paint.ratio(painter)
         place = (self.width() - side) // 2
         painter.drawPixmap(place, place, glyph_pixmap(self._approach, side, ratio=ratio))

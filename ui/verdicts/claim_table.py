@@ -24,9 +24,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from ui.controls.focus import KeyboardFocus
+from ui.controls.ringed_view import RingedView
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import colour
 from ui.words import N_, tr
 
@@ -72,7 +73,11 @@ class ClaimHead(QHeaderView):
         painter.restore()
 
 
-class ClaimTable(KeyboardFocus, Worded, QTableView):
+LEAST = 720
+"""In less width claims would be columns of single words."""
+
+
+class ClaimTable(RingedView, Worded, QTableView):
     """``chosen`` brings the id of the claim that becomes the current one, "" for none.
 
     ``act_asked`` brings the id of a claim whose button is meant: run, again, cancel or leave out.
@@ -100,9 +105,8 @@ class ClaimTable(KeyboardFocus, Worded, QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalScrollBar().setSingleStep(fonts.px(24))
+        sized(self, lambda: self.verticalScrollBar().setSingleStep(fonts.px(24)))
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.set_spoken(
             N_("Claims"),
@@ -161,8 +165,11 @@ class ClaimTable(KeyboardFocus, Worded, QTableView):
 
     # ── layout ────────────────────────────────────────────────────────────────────────────
     def fit(self) -> None:
-        """Give each column its width and each row the height that its words need."""
-        room = self.viewport().width()
+        """Give each column its width and each row the height that its words need.
+
+        Where words would have no room at all the table scrolls sideways.
+        """
+        room = max(self.viewport().width(), fonts.px(LEAST))
         chips = [chip_width(tr(mark.words)) for mark in MARKS.values()]
         verdict = max(chips) + left_edge(VERDICT) + right_edge(VERDICT)
         acts = max(button_width(tr(word)) for word in _ACTS)
@@ -184,7 +191,7 @@ class ClaimTable(KeyboardFocus, Worded, QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """The head and three rows."""
-        return QSize(fonts.px(480), fonts.px(HEAD + 150))
+        return QSize(240, fonts.px(HEAD + 150))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width; what is chosen stays in view."""

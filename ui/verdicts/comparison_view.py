@@ -14,6 +14,7 @@ from ui.controls.rule import Rule
 from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import mix
 from ui.words import N_, Words, tr
 
@@ -76,7 +77,7 @@ class ComparisonView(QFrame):
     def _head(self) -> QWidget:
         head = QWidget()
         grid = QGridLayout(head)
-        grid.setContentsMargins(16, 10, 16 + fonts.px(_BAR), 10)
+        sized(self, lambda: grid.setContentsMargins(16, 10, 16 + fonts.px(_BAR), 10))
         grid.setHorizontalSpacing(20)
         self._columns(grid)
         about = Text(N_("Claimed, and measured here"), size=12, tone="text3", wrap=True)
@@ -85,9 +86,8 @@ class ComparisonView(QFrame):
             grid.addWidget(_ApproachHead(approach), 0, column)
         return head
 
-    @staticmethod
-    def _columns(grid: QGridLayout) -> None:
-        grid.setColumnMinimumWidth(0, fonts.px(_FIRST))
+    def _columns(self, grid: QGridLayout) -> None:
+        sized(self, lambda: grid.setColumnMinimumWidth(0, fonts.px(_FIRST)))
         for column in range(1, 1 + len(APPROACHES)):
             grid.setColumnStretch(column, 1)
 
@@ -107,7 +107,7 @@ class _Glyph(QWidget):
     def __init__(self, approach: str) -> None:
         super().__init__()
         self._approach = approach
-        self.setFixedSize(self.sizeHint())
+        sized(self, lambda: self.setFixedSize(self.sizeHint()))
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.px(30), fonts.px(30))
@@ -117,5 +117,5 @@ class _Glyph(QWidget):
         paint.box(painter, QRectF(self.rect()), 8, mix("surface", self._approach, 0.14))
         side = fonts.px(20)
         place = (self.width() - side) // 2
-        ratio = painter.device().devicePixelRatioF()
+        ratio = paint.ratio(painter)
         painter.drawPixmap(place, place, glyph_pixmap(self._approach, side, ratio=ratio))

@@ -14,6 +14,7 @@ from ui.controls.scrolling import scrolling
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, tr
 
 from .rows import Row
@@ -112,7 +113,7 @@ class Details(Worded, QFrame):
         rows.setSpacing(4)
         rows.addLayout(head)
         rows.addLayout(body, 1)
-        self.setFixedHeight(fonts.px(HIGH))
+        sized(self, lambda: self.setFixedHeight(fonts.px(HIGH)))
 
 
 class _Pairs(QWidget):

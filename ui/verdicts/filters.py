@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from ui.controls.chip import KINDS
+from ui.controls.flow import Flow
 from ui.controls.focus import KeyboardFocus, choose, one_stop
 from ui.controls.line_field import LineField
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.words import N_, Words, number, tr
 
 from .rows import ALL, FILTERS
@@ -88,7 +90,7 @@ class FilterChip(KeyboardFocus, Worded, QRadioButton):
         quiet = "accent" if on else "text3"
         paint.words(painter, x, base, number(self.count), 13, 500, quiet)
         if self.shows_ring:
-            paint.ring(painter, rect, 8)
+            paint.ring(painter, rect, 8, within=on)
 
 
 class Filters(QWidget):
@@ -104,15 +106,14 @@ class Filters(QWidget):
             help_=N_("Words in claim, experiment, rule or id; all of them must occur."),
         )
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(fonts.px(220))
+        sized(self, lambda: self.search.setMaximumWidth(fonts.px(220)))
         self.search.textChanged.connect(self._changed)
         self.chips: dict[str, FilterChip] = {}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        row = Flow(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.search, 1)
-        row.addSpacing(4)
         for key in FILTERS:
             chip = FilterChip(key, N_("All") if key == ALL else MARKS[key].words)
             self.chips[key] = chip
@@ -122,7 +123,9 @@ class Filters(QWidget):
         self.chips[ALL].setChecked(True)
         one_stop(self._group)
         self._group.buttonToggled.connect(self._toggled)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @property
     def verdict(self) -> str:

@@ -39,7 +39,7 @@ class VerdictsHeader(Header):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(N_("Verdicts"), parent)
-        self.tabs = Segmented(list(TABS), N_("View"))
+        self.tabs = Segmented(list(TABS), N_("View"), even=True)
         self.tabs.changed.connect(self.tab_changed)
         self.add_left(self.tabs)
         self.export = Button(N_("Export"), "quiet", "export")
@@ -85,5 +85,3 @@ class VerdictsHeader(Header):
         """The button keeps the room of its longest words: the row stands still."""
         widest = max(fonts.width(tr(words), 13, 500) for words in (_MISSING, _ALL, _AGAIN))
         self.run.setMinimumWidth(round(widest + fonts.px(22 + 24)))
-        wide = max(fonts.width(tr(words), 12, 600) for _, words in TABS)
-        self.tabs.setFixedWidth(round(len(TABS) * (wide + 20)) + 4)

@@ -85,7 +85,7 @@ class OptionTile(KeyboardFocus, Worded, QRadioButton):
                 paint.words(painter, x, base, line, size, weight, tone)
                 y += line_height(size)
         if self.shows_ring:
-            paint.ring(painter, rect, 8)
+            paint.ring(painter, rect, 8, within=on)
 
     def _mark(self, painter: QPainter, middle: float, *, on: bool) -> None:
         side = fonts.px(14)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from lab.verdicts.questions import Question
 from ui.controls.text import Text
+from ui.controls.tiling import Tiling
 from ui.controls.worded import Worded
 from ui.words import Words, tr
 
@@ -30,21 +31,16 @@ class QuestionCard(Worded, QWidget):
         )
         self.tiles: dict[str, OptionTile] = {}
         self._group = QButtonGroup(self)
-        grid = QGridLayout()
-        grid.setSpacing(8)
         columns = 2 if len(question.options) >= _TWO_ROWS_FROM else len(question.options)
-        for place, option in enumerate(question.options):
+        for option in question.options:
             tile = OptionTile(option)
             self.tiles[option.key] = tile
             self._group.addButton(tile)
-            grid.addWidget(tile, place // columns, place % columns)
-        for place in range(columns):
-            grid.setColumnStretch(place, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.title)
-        column.addLayout(grid)
+        column.addWidget(Tiling(tuple(self.tiles.values()), columns, gap=8))
         self._group.buttonToggled.connect(self._toggled)
         self._settle()
         self.set_spoken(question.text)

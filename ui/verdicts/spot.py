@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from lab.advice.digest import Digest, digest
 from lab.errors import HebraError
+from lab.history.floor import known_floor
 from lab.spec import Study
 from lab.study.progress import Progress
 from lab.study.trial import NoiseFloor, StudyResult, Trial
 from ui.run.services import Services
 
 from .runner import OWNER
-
-if TYPE_CHECKING:
-    from lab.advice.digest import Digest
 
 
 class ConductorLike(Protocol):
@@ -89,7 +88,7 @@ class SpotRunner(QObject):
     async def _run(self, study: Study) -> None:
         found: Digest | None = None
         try:
-            noise = await asyncio.to_thread(_prepare, study.python)
+            noise = await asyncio.to_thread(known_floor, study.python)
             if self.state == "running":
                 result = await self._carry_out(study, noise)
                 if any(trial.state == "measured" for trial in result.trials):
@@ -129,8 +128,6 @@ class SpotRunner(QObject):
         await self._work_out(result)
 
     async def _work_out(self, result: StudyResult) -> Digest:
-        from lab.advice.digest import digest
-
         if self._working is not None and self._working is not asyncio.current_task():
             await asyncio.wait([self._working])
         found = await asyncio.to_thread(digest, result)
@@ -147,13 +144,3 @@ class SpotRunner(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def _prepare(python: str | None) -> NoiseFloor | None:
-    """Load what works a study out, while nothing is measured yet; the floor, where it is known."""
-    import scipy.stats  # noqa: F401
-
-    import lab.advice.digest  # noqa: F401
-    from lab.history.floor import known_floor
-
-    return known_floor(python)

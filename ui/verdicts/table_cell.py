@@ -14,6 +14,7 @@ from ui.controls.chip import KINDS
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.words import N_, Words, ntr, tr
 
 from .wording import MARKS
@@ -112,7 +113,7 @@ class PhraseLine(QWidget):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(fonts.px(7))
+        sized(self, lambda: row.setSpacing(fonts.px(7)))
         row.addWidget(_Sign(phrase.verdict), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
         if phrase.reason and phrase.reason != phrase.text:
@@ -131,7 +132,7 @@ class _Sign(Worded, QWidget):
     def __init__(self, verdict: str) -> None:
         super().__init__()
         self._mark = MARKS[verdict]
-        self.setFixedSize(self.sizeHint())
+        sized(self, lambda: self.setFixedSize(self.sizeHint()))
         self.set_spoken(self._mark.words, tip=self._mark.words)
 
     def sizeHint(self) -> QSize:

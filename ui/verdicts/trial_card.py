@@ -19,6 +19,7 @@ from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.run.amounts import Count
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import CARD_RADIUS
 from ui.words import N_, Words, from_lab
 
@@ -39,7 +40,7 @@ class OutcomeLine(Worded, QFrame):
         self.kind = "info"
         self.text = Text(size=14, wrap=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(fonts.px(48), 10, 14, 10)
+        sized(self, lambda: row.setContentsMargins(fonts.px(48), 10, 14, 10))
         row.addWidget(self.text, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -74,7 +75,7 @@ class TrialCard(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
-        self.bar.setFixedHeight(fonts.px(6))
+        sized(self, lambda: self.bar.setFixedHeight(fonts.px(6)))
         self.cancel = Button(N_("Cancel"), "quiet", "x")
         self.cancel.clicked.connect(self.cancel_asked)
         self._figure: FigureCard | None = None

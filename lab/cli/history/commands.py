@@ -34,11 +34,18 @@ def list_(
         ),
     ] = None,
     kind: Annotated[
-        Optional[str], typer.Option(metavar="run|comparison|sweep", rich_help_panel=_FIND)
+        Optional[str],
+        typer.Option(
+            help="What was carried out.", metavar="run|comparison|sweep", rich_help_panel=_FIND
+        ),
     ] = None,
     state: Annotated[
         Optional[str],
-        typer.Option(metavar="running|finished|interrupted|failed", rich_help_panel=_FIND),
+        typer.Option(
+            help="How it stands.",
+            metavar="running|finished|interrupted|failed",
+            rich_help_panel=_FIND,
+        ),
     ] = None,
     approach: Annotated[
         Optional[str],
@@ -48,7 +55,10 @@ def list_(
         Optional[str],
         typer.Option(help="With this kind of task.", metavar="KIND", rich_help_panel=_FIND),
     ] = None,
-    tag: Annotated[Optional[str], typer.Option(metavar="TAG", rich_help_panel=_FIND)] = None,
+    tag: Annotated[
+        Optional[str],
+        typer.Option(help="With this tag.", metavar="TAG", rich_help_panel=_FIND),
+    ] = None,
     pinned: Annotated[
         bool, typer.Option("--pinned", help="Only pinned ones.", rich_help_panel=_FIND)
     ] = False,

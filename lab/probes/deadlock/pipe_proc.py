@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 
-_PROC = Path("/proc")
+from lab.capabilities import proc
+
 _ACCESS = 0o3
 _PIPE = re.compile(r"pipe:\[(\d+)\]")
 
@@ -19,7 +19,7 @@ _PIPE = re.compile(r"pipe:\[(\d+)\]")
 def can_tell() -> bool:
     """Whether this system tells it, of oneself at least."""
     try:
-        (_PROC / "self" / "syscall").read_text()
+        proc("self", "syscall").read_text()
     except OSError:
         return False
     return True
@@ -31,7 +31,7 @@ def stuck_in(pid: int) -> int | None:
     None when one of them is not. OSError when nothing is told of it.
     """
     pipes: set[int] = set()
-    for task in (_PROC / str(pid) / "task").iterdir():
+    for task in proc(pid, "task").iterdir():
         words = (task / "syscall").read_text().split()
         # "running", or "-1 …" when it is blocked outside any call.
         pipe = _written(pid, int(words[1], 16)) if len(words) > 2 and words[0] != "-1" else None
@@ -53,7 +53,7 @@ def _written(pid: int, file: int) -> int | None:
 
 def _open_for_reading(pid: int) -> list[int]:
     found = []
-    for file in (_PROC / str(pid) / "fd").iterdir():
+    for file in proc(pid, "fd").iterdir():
         pipe = _pipe(pid, file.name)
         if pipe is not None and _access(pid, file.name) == os.O_RDONLY:
             found.append(pipe)
@@ -62,7 +62,7 @@ def _open_for_reading(pid: int) -> list[int]:
 
 def _pipe(pid: int, file: str) -> int | None:
     try:
-        found = _PIPE.fullmatch(str((_PROC / str(pid) / "fd" / file).readlink()))
+        found = _PIPE.fullmatch(str(proc(pid, "fd", file).readlink()))
     except OSError:  # no such descriptor: the call's first argument is something else
         return None
     return int(found[1]) if found else None
@@ -70,5 +70,5 @@ def _pipe(pid: int, file: str) -> int | None:
 
 def _access(pid: int, file: str) -> int:
     """O_RDONLY, O_WRONLY or O_RDWR."""
-    told = (_PROC / str(pid) / "fdinfo" / file).read_text()
+    told = proc(pid, "fdinfo", file).read_text()
     return int(told.partition("flags:")[2].split()[0], 8) & _ACCESS

@@ -14,13 +14,13 @@ import faulthandler
 import os
 import re
 import signal
-import sys
 import time
-import traceback
 from contextlib import suppress
 
-from lab.probes.probe import Probe
-from lab.runtime.worker import die_with_parent
+from lab.capabilities import has_fork
+from lab.probes.children import carry_out
+from lab.probes.probe import Probe, UnavailableError
+from lab.spec.words import told
 
 from . import pipe_proc
 from .graph import Wait
@@ -40,6 +40,10 @@ class Processes:
     """A scene of two processes."""
 
     def __init__(self, probe: Probe, program: Program) -> None:
+        if not has_fork() or not hasattr(faulthandler, "register"):
+            raise UnavailableError(
+                told("this system cannot fork, which two processes that are looked into need")
+            )
         self._probe, self._program = probe, program
         self._namespace = begin(program)
         self.workers = [Thing("process", name) for name in _NAMES]
@@ -51,7 +55,7 @@ class Processes:
         self._status: int | None = None
         self._pid = os.fork()
         if self._pid == 0:
-            self._be_parent()
+            carry_out(self._be_parent)
 
     def rest(self, seconds: float) -> bool:
         """As `Scene` says."""
@@ -154,20 +158,11 @@ class Processes:
 
     # ── in the parent ─────────────────────────────────────────────────────────────────────
     def _be_parent(self) -> None:
-        """Carry the program out and end the process."""
-        status = 1
-        try:
-            die_with_parent()
-            done = self._namespace["done"]
-            # Appended to by parent and child alike; open for as long as they live.
-            stacks = self._stacks.open("ab")
-            faulthandler.register(signal.SIGUSR1, stacks, all_threads=False)
-            self._board.watch_pipes(lambda: len(done))
-            self._namespace["main"]()
-            self._board.tell_done(len(done))
-            status = 0
-        except BaseException:  # noqa: BLE001 - the edge of a process: it is told, not lost
-            traceback.print_exc(file=sys.stderr)
-        finally:
-            sys.stderr.flush()
-            os._exit(status)
+        """Carry the program out."""
+        done = self._namespace["done"]
+        # Appended to by parent and child alike; open for as long as they live.
+        stacks = self._stacks.open("ab")
+        faulthandler.register(signal.SIGUSR1, stacks, all_threads=False)
+        self._board.watch_pipes(lambda: len(done))
+        self._namespace["main"]()
+        self._board.tell_done(len(done))

@@ -7,7 +7,6 @@ page's style sheet, so that light and dark need one drawing.
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
@@ -24,11 +23,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}\b", re.IGNORECASE)
 
 def colours(theme: Palette) -> dict[str, str]:
     """The palette's colours by the name of their custom property."""
-    return {
-        field.name: str(value)
-        for field in fields(theme)
-        if str(value := getattr(theme, field.name)).startswith("#")
-    }
+    return {name: value for name, value in vars(theme).items() if str(value).startswith("#")}
 
 
 _NAMES = {value.lower(): name for name, value in reversed(colours(LIGHT).items())}

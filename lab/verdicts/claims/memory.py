@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lab.capabilities import start_method
 from lab.spec import N_, told
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
 from lab.verdicts.rules import settled
@@ -16,7 +17,7 @@ NAMES = {
 
 async def measure(laboratory: Laboratory) -> Figures:
     """``seen``: by who wrote, whether the one who started it sees it."""
-    result = await laboratory.probe("memory_shared", start_method="fork")
+    result = await laboratory.probe("memory_shared", start_method=start_method())
     return {"seen": dict(result.figures["seen"])}
 
 

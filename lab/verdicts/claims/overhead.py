@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab.capabilities import has_fork, start_method
 from lab.session.probing import ProbeResult, UnavailableError
 from lab.spec import N_, told
 from lab.verdicts.claim import Claim, Detail, Figures, Judgement, Laboratory
@@ -35,20 +36,22 @@ def _kept(result: ProbeResult) -> list[float]:
 async def measure_start(laboratory: Laboratory) -> Figures:
     """``start_us`` and ``memory_kib`` by repeat, for a process, a thread, a coroutine.
 
-    A process is forked, the cheapest way; the other ways are told in ``by_method``.
+    A process is started the cheapest way there is; the others are told in ``by_method_us``.
     """
     start: dict[str, list[float]] = {}
     memory: dict[str, list[float]] = {}
     results = []
     for what in WORKERS:
         result = await laboratory.probe(
-            "start_costs", what=what, start_method="fork", repeats=REPEATS
+            "start_costs", what=what, start_method=start_method(), repeats=REPEATS
         )
         start[what] = list(result.figures["start_us"])
         memory[what] = _kept(result)
         results.append(result)
-    by_method = {"fork": median(start["process"]).value}
-    for method in ("forkserver", "spawn"):
+    by_method = {start_method(): median(start["process"]).value}
+    for method in METHODS if has_fork() else ():
+        if method in by_method:
+            continue
         result = await laboratory.probe(
             "start_costs", what="process", start_method=method, count=3, repeats=3
         )
@@ -85,6 +88,7 @@ def judge_start(figures: Figures) -> Judgement:
             *(
                 Detail(title=title, value=figures["by_method_us"][method], unit="µs")
                 for method, title in METHODS.items()
+                if method in figures["by_method_us"]
             ),
             *(
                 Detail(title=_KEPT[what], value=median(memory[what]).value, unit="KiB")
@@ -142,7 +146,7 @@ async def measure_resources(laboratory: Laboratory) -> Figures:
     found: dict[str, Any] = {}
     for what in WORKERS:
         cost = await laboratory.probe(
-            "start_costs", what=what, start_method="fork", repeats=REPEATS
+            "start_costs", what=what, start_method=start_method(), repeats=REPEATS
         )
         result = await laboratory.probe("worker_resources", what=what, count=IDLE)
         names = ("threads", "files", "processes")

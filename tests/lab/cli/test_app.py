@@ -76,7 +76,7 @@ def test_without_a_display_there_is_help(
 
 def test_with_a_display_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     window = ModuleType("ui.app")
-    window.main = lambda: 5  # type: ignore[attr-defined]
+    window.main = lambda _words: 5  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ui.app", window)
     monkeypatch.setenv("DISPLAY", ":99")
     assert hebra(monkeypatch) == 5

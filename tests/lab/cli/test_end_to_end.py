@@ -7,7 +7,6 @@ import os
 import pty
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from lab.capabilities import WINDOWS_LACKS, WITHOUT
 from lab.records.presets import NAMES
+from tests.tested import command
 
-HEBRA = [sys.executable, "-c", "from lab.cli.app import main; main()"]
+HEBRA = command()
 ROOT = Path(__file__).parents[3]
 
 
@@ -64,7 +65,11 @@ def test_a_result_is_run_again_from_its_csv_with_its_changes(tmp_path: Path) -> 
     assert any("threads 2→4" in line for line in second.read_text().splitlines())
 
 
-def test_ctrl_c_ends_the_run_and_keeps_what_was_measured(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lacking", ["", "signals", ",".join(WINDOWS_LACKS)])
+def test_ctrl_c_ends_the_run_and_keeps_what_was_measured(
+    tmp_path: Path, lacking: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WITHOUT, lacking)
     csv = tmp_path / "cut.csv"
     words = ["--task", "wait:ms=5", "--seconds", "60", "--csv", str(csv)]
     with on_a_terminal("run", *words) as (process, screen):

@@ -17,7 +17,7 @@ import pytest
 
 from lab.errors import HebraError
 from lab.history import History, Query
-from lab.history.owner import Owner, this_process
+from lab.session.owner import Owner, this_process
 from tests.lab.history.results import made_run, same_series, until
 from tests.lab.history.writer import RUNS
 from tests.lab.study.made import made_result

@@ -108,5 +108,19 @@ def group_of(leader: int) -> set[int]:
     return found
 
 
+def of_run(folder: Path) -> set[int]:
+    """All processes that are alive and have their temporary files in a run's folder."""
+    mark = b"TMPDIR=" + os.fsencode(folder)
+    found = set()
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                if mark in (process / "environ").read_bytes() and alive(int(process.name)):
+                    found.add(int(process.name))
+            except OSError:
+                continue
+    return found
+
+
 def kinds_of(session: Session) -> list[str]:
     return [event.kind for event in session.events]

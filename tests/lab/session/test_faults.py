@@ -242,7 +242,7 @@ async def test_a_run_goes_on_with_the_processes_there_is_room_for(tmp_path: Path
         assert event.kind == "full"
         assert "process 3: Resource temporarily unavailable" in event.text
         session.steer("processes", 2)
-        await until(lambda: not session._unanswered)
+        await until(lambda: not session._steering.unanswered)
         session.steer("processes", 4)  # asked for again, it is tried again
         await until(lambda: kinds_of(session) == ["full", "full"])
         assert session.sample().lanes_alive == 2

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from lab.session.engine import READY_S
 from lab.spec import START_METHODS
-from tests.lab.session.runs import group_of
+from tests.lab.session.runs import group_of, of_run
 
 PROMISED_S = 2.0
 
@@ -63,9 +64,13 @@ def killed_window(
     method: str = "fork",
     early: bool = False,
     both: bool = False,
+    folder_goes: bool = True,
     **topology: int,
-) -> None:
-    """Start a window that kills itself once its lanes run; nothing of it may be left."""
+) -> Path:
+    """Start a window that kills itself once its lanes run; nothing of it may be left.
+
+    Its run's folder, which may be left where ``folder_goes`` is not promised.
+    """
     lanes = 1
     for count in topology.values():
         lanes *= count
@@ -86,17 +91,20 @@ def killed_window(
         check=False,
     )
     killed = time.monotonic()
+    # What still starts hears of it when it has started; how long that takes is the machine's.
+    promised_s = PROMISED_S + (READY_S if early else 0.0)
     assert window.returncode == -signal.SIGKILL
-    engine, folder = json.loads(window.stdout)
-    assert Path(folder).parent == Path(tempfile.gettempdir())
-    while group_of(engine) or Path(folder).exists():
-        if time.monotonic() - killed > PROMISED_S:
-            left = group_of(engine)
+    engine, name = json.loads(window.stdout)
+    folder = Path(name)
+    assert folder.parent == Path(tempfile.gettempdir())
+    while (left := group_of(engine) | of_run(folder)) or (folder_goes and folder.exists()):
+        if time.monotonic() - killed > promised_s:
             for pid in left:
                 os.kill(pid, signal.SIGKILL)
-            pytest.fail(f"left: processes {left}, folder {Path(folder).exists()}")
+            pytest.fail(f"left: processes {left}, folder {folder.exists()}")
         time.sleep(0.01)
-    assert not list(Path("/dev/shm").glob(f"{Path(folder).name}*"))
+    assert not list(Path("/dev/shm").glob(f"{folder.name}*"))
+    return folder
 
 
 @pytest.mark.parametrize("method", START_METHODS)

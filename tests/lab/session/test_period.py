@@ -14,7 +14,7 @@ from lab.session import Session
 from lab.session.in_progress import begun_ns
 from lab.session.memory import memory_mib
 from lab.session.period import Mark, course, lane_ns_a_task, tasks_between
-from lab.session.sampler import Reading
+from lab.session.reading import Reading
 from lab.spec import Topology
 from tests.lab.session.runs import cpu, experiment, running, until, wait
 from tests.lab.study.fake_run import reading, with_failed

@@ -57,7 +57,7 @@ def at_rest(session: Session) -> Callable[[], bool]:
 
     def settled() -> bool:
         nonlocal seen
-        seen = seen + 1 if lanes_as_wanted(session) and not session._unanswered else 0
+        seen = seen + 1 if lanes_as_wanted(session) and not session._steering.unanswered else 0
         return seen == 20
 
     return settled
@@ -160,7 +160,7 @@ async def test_a_place_that_is_given_up_and_wanted_again_at_once_is_taken_once()
         await until(lambda: all(psutil.Process(pid).status() == stopped for pid in late))
         for number in (1, 3):
             session.steer("processes", number)
-            await until(lambda: not session._unanswered)
+            await until(lambda: not session._steering.unanswered)
         await until(lambda: len(session._workers) == 5)
         for pid in late:
             os.kill(pid, signal.SIGCONT)
@@ -211,7 +211,7 @@ async def test_a_kind_joins_while_the_run_goes_on() -> None:
         session.steer("http.latency_ms", 1.0)
         await until(lambda: any(k.name == "http" and k.done > 3 for k in session.sample().by_kind))
         session.steer("wait.weight", 0.0)
-        await until(lambda: not session._unanswered)
+        await until(lambda: not session._steering.unanswered)
         assert session.result().tasks_failed == 0
 
 

@@ -14,7 +14,7 @@ from lab.runtime import layout as at
 from lab.session.machine import Fact
 from lab.session.period import Floats, Mark, Period, course
 from lab.session.reader import Totals, percentiles
-from lab.session.sampler import Reading
+from lab.session.reading import Reading
 from lab.session.snapshot import Event, Shares, Snapshot
 from lab.spec import Experiment
 

@@ -12,7 +12,6 @@ from lab.study import estimate
 from lab.study.candidates import usual_candidates
 from lab.study.estimate import (
     CALIBRATION_S,
-    LOADING_S,
     Pace,
     seconds_of,
     seconds_of_trial,
@@ -58,7 +57,7 @@ def test_a_course_that_goes_on_rising_is_not_steady() -> None:
 def test_a_study_takes_its_blocks_times_its_runs() -> None:
     wanted = study(threads(2), processes(2))
     one, other = (seconds_of_trial(wanted, each) for each in wanted.candidates)
-    assert seconds_of(wanted) == pytest.approx(LOADING_S + CALIBRATION_S + 3 * (one + other))
+    assert seconds_of(wanted) == pytest.approx(CALIBRATION_S + 3 * (one + other))
     assert one > SHORT.seconds
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import pytest
 
 from lab.tasks import TaskContext, postgres
 from lab.tasks.postgres import DSN, Postgres
+from tests.tested import command
 
 from .postgres_server import postgres_server
 
@@ -155,7 +155,7 @@ def test_a_run_queries_the_server_and_its_address_is_in_no_file(
     flags[flags.index("--html")] = "--report"
     words = ["run", "--preset", "query-postgresql", "--approach", approach, "--seconds", "0.5"]
     done = subprocess.run(
-        [sys.executable, "-c", "from lab.cli.app import main; main()", *words, *flags],
+        command(*words, *flags),
         capture_output=True,
         text=True,
         check=False,

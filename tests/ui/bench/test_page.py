@@ -198,7 +198,7 @@ async def test_events_are_told_once_with_their_traceback(qapp: QApplication) -> 
 async def test_the_language_changes_while_the_run_goes_on(qapp: QApplication) -> None:
     async with living(qapp) as home:
         session: FakeSession = await home.run()
-        home.house._set("language", "es")
+        home.house.applied.change("language", "es")
         await until(lambda: home.page.column.run.text() == "Detener")
         assert home.page.column.work.mix.right_label.text() == "E/S 30\u00a0%"
         await home.readings(5)

@@ -60,9 +60,9 @@ def test_labels_that_do_not_fit_are_counted_and_cover_nothing(qtbot: QtBot) -> N
     marks += [(12.0, "wait 5→9 ms")]
     chart = finished(qtbot, 100, marks)
     plot = plot_of(chart)
-    labels = [tag.line.label for tag in plot._tags]
+    labels = [marker.line.label for marker in plot._markers.shown]
     shown = [label for label in labels if label.isVisible()]
-    assert len(plot._tags) == 5
+    assert len(plot._markers.shown) == 5
     assert len(shown) == 4
     boxes = [label.mapRectToScene(label.boundingRect()).adjusted(1, 1, -1, -1) for label in shown]
     assert not any(a.intersects(b) for a, b in combinations(boxes, 2))

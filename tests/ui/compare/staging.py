@@ -197,9 +197,7 @@ class Staged:
         return NOISE
 
     def _remember(self, **changes: Any) -> None:
-        import dataclasses
-
-        self.settings = dataclasses.replace(self.settings, **changes)
+        self.settings = self.settings._replace(**changes)
 
     async def _ask_save(
         self, title: Source, suggested: str, filters: list[tuple[str, str]], chosen: str

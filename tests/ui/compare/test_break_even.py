@@ -15,8 +15,8 @@ from lab.errors import InputError
 from lab.study.break_even import BreakEven, Question, Step, Tried
 from tests.ui.compare.staging import Staged, staged
 from tests.ui.living import until
-from ui.compare.page import RESULTS
 from ui.compare.setup import BREAK_EVEN
+from ui.compare.stages import RESULTS
 
 pytestmark = pytest.mark.qasync
 LEFT = Qt.MouseButton.LeftButton
@@ -100,7 +100,7 @@ async def test_a_break_even_is_asked_followed_and_answered(qapp: QApplication) -
         assert not page.header.lanes.isEnabled()
         QTest.mouseClick(page.header.run, LEFT)
         await until(lambda: made.finders)
-        assert (page.stage, home.holder()) == (RESULTS, "compare")
+        assert (page.stages.stage, home.holder()) == (RESULTS, "compare")
         assert page.state.words.text().startswith("Size 1: CPU")
         finder = made.finders[0]
         assert finder.question.second == page.draft.setup.pair[0]
@@ -146,7 +146,7 @@ async def test_what_is_found_is_told_to_the_recommendation_of_the_same_work(
         (await home.measuring()).let()
         await home.idle()
         before = page.results.advice.text()
-        page.show_stage("setup")
+        page.stages.show_stage("setup")
         QTest.mouseClick(page.questions.mode.segment(BREAK_EVEN), LEFT)
         page.toggle()
         await until(lambda: made.finders)

@@ -103,12 +103,12 @@ async def test_a_comparison_is_saved_opened_and_comes_back(
         home.page.header.lanes.chosen.emit(8)
         home.page.exporting.save(home.page.draft.setup.study)
         await until(lambda: not home.page.exporting.busy)
-        saved = load_study(tmp_path / "comparison.toml")
+        saved = load_study(tmp_path / "comparison.hebra")
         assert saved.candidates == home.page.draft.setup.candidates
     async with staged(qapp) as again:
         assert again.page.draft.setup.candidates == saved.candidates, "as it was left"
         again.page.header.lanes.chosen.emit(4)
-        again.open_from = tmp_path / "comparison.toml"
+        again.open_from = tmp_path / "comparison.hebra"
         QTest.keyClick(again.page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: again.page.draft.setup.candidates == saved.candidates)
         await until(lambda: not again.page.exporting.busy)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.compare.staging import staged
-from ui.compare.page import GUESS, RESULTS
+from ui.compare.stages import GUESS, RESULTS
 
 pytestmark = pytest.mark.qasync
 LEFT = Qt.MouseButton.LeftButton
@@ -20,7 +20,7 @@ async def test_a_guess_is_asked_for_and_stands_beside_the_figures(qapp: QApplica
     async with staged(qapp, predict=True) as home:
         page = home.page
         page.toggle()
-        assert page.stage == GUESS
+        assert page.stages.stage == GUESS
         assert (
             page.guess.question.text() == "How many times the work of Sequential will each one do?"
         )
@@ -29,17 +29,17 @@ async def test_a_guess_is_asked_for_and_stands_beside_the_figures(qapp: QApplica
         QTest.keyClick(page.guess.bars.bar(1), Qt.Key.Key_Right)
         QTest.keyClick(page.guess, Qt.Key.Key_Return)
         conductor = await home.measuring()
-        assert page.stage == RESULTS
+        assert page.stages.stage == RESULTS
         conductor.let()
         await home.idle()
         assert page.guess.answered
         see = page.banners.banners["guess"].action_button
         assert see is not None
         QTest.mouseClick(see, LEFT)
-        assert page.stage == GUESS
+        assert page.stages.stage == GUESS
         assert page.guess.bars.score is not None
         QTest.keyClick(page.guess, Qt.Key.Key_Return)
-        assert page.stage == RESULTS
+        assert page.stages.stage == RESULTS
 
 
 async def test_skipping_the_guess_runs_without_one(qapp: QApplication) -> None:

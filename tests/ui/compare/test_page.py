@@ -15,8 +15,8 @@ from tests.ui.compare.staging import staged
 from tests.ui.living import until
 from ui import words
 from ui.compare.last import default_setup
-from ui.compare.page import RESULTS, SETUP
 from ui.compare.setup import SWEEP
+from ui.compare.stages import RESULTS, SETUP
 
 pytestmark = pytest.mark.qasync
 LEFT = Qt.MouseButton.LeftButton
@@ -25,7 +25,7 @@ LEFT = Qt.MouseButton.LeftButton
 async def test_a_comparison_from_space_to_the_recommendation(qapp: QApplication) -> None:
     async with staged(qapp) as home:
         page = home.page
-        assert page.stage == SETUP
+        assert page.stages.stage == SETUP
         assert "77 runs of 2 s in random order, about" in page.state.words.text()
         assert "measured first" in page.state.noise.text()
         page.toggle()
@@ -191,7 +191,7 @@ async def test_a_study_from_another_page_is_set_up_not_run(qapp: QApplication) -
         study = dataclasses.replace(default_setup(4), mode=SWEEP).study
         home.page.receive(study)
         assert home.page.draft.setup.study == study
-        assert (home.page.stage, home.runner.state) == (SETUP, "idle")
+        assert (home.page.stages.stage, home.runner.state) == (SETUP, "idle")
 
 
 async def test_a_conductor_that_fails_is_told(qapp: QApplication) -> None:
@@ -225,10 +225,10 @@ async def test_figures_of_other_settings_are_called_that(qapp: QApplication) -> 
         (await home.measuring()).let()
         await home.idle()
         page.header.work.chosen.emit("analyse-data")
-        assert page.stage == SETUP
+        assert page.stages.stage == SETUP
         assert page.header.run.text() == "Run"
         assert page.escape()
-        assert page.stage == RESULTS
+        assert page.stages.stage == RESULTS
         assert page.state.noise.text().startswith("Of other settings than those set up now: 70")
         assert page.header.run.text() == "Run"
         page.draft.undo()
@@ -255,7 +255,7 @@ async def test_a_kept_study_is_seen_again_as_it_was(qapp: QApplication) -> None:
         page.receive(kept)
         await until(lambda: page.runner.digest is not None)
         await until(lambda: page.state.chip.text().startswith("Finished "))
-        assert page.stage == RESULTS
+        assert page.stages.stage == RESULTS
         assert page.runner.result == kept
         assert page.results.advice.winner is not None
         assert page.draft.setup.candidates == kept.study.candidates

@@ -111,17 +111,17 @@ async def test_the_page_speaks_spanish_when_the_window_does(qapp: QApplication) 
     async with filled(qapp, 6) as home:
         choose(home, 4)
         assert home.shown.details.about.title.text() == "Mixed work"
-        home.house._set("language", "es")
+        home.house.applied.change("language", "es")
         await until(lambda: home.shown.details.about.title.text() == "Trabajo mixto")
         choose(home, 4, 1)
         await until(lambda: len(home.shown.details.chart.runs) == 2)
-        home.house._set("language", "en")
+        home.house.applied.change("language", "en")
         legend = home.shown.details.chart.legend
         assert legend is not None
         await until(lambda: "1 Mixed work" in legend.accessibleDescription())
         choose(home, 2)
         await until(lambda: len(home.shown.details.chart.runs) == 1)
-        home.house._set("language", "es")
+        home.house.applied.change("language", "es")
         await until(lambda: home.shown.details.about.export.text() == "Exportar")
         assert "tareas/s" in str(home.shown.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
         assert "Rendimiento" in home.shown.details.grid.accessibleDescription()

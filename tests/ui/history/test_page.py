@@ -109,6 +109,26 @@ async def test_one_entry_is_shown_with_its_course_and_figures(qapp: QApplication
         assert not details.sentence.isVisible()
 
 
+async def test_no_figures_of_another_stand_beside_what_is_being_read(qapp: QApplication) -> None:
+    fill(study=True)
+    async with filled(qapp, 7) as home:
+        details = home.shown.details
+        run = home.shown.model.entries[1]
+        choose(home, 1)
+        await until(lambda: "Cores used" in details.grid.accessibleDescription())
+        study = next(e for e in home.shown.model.entries if e.kind == "comparison")
+        home.shown.list.choose([study.id])
+        # Nothing was read in between: the loop has not gone on.
+        assert details.about.title.text() != run.title
+        assert "Cores used" not in details.grid.accessibleDescription()
+        assert not details.chart.runs
+        choose(home, 1, 2)
+        await until(lambda: len(details.chart.runs) == 2)
+        choose(home, 1)
+        assert [entry.id for entry, _ in details.chart.runs] == [run.id]
+        assert "Cores used" in details.grid.accessibleDescription()
+
+
 async def test_several_runs_are_drawn_numbered_in_the_order_they_were_chosen(
     qapp: QApplication,
 ) -> None:
@@ -301,7 +321,7 @@ async def test_a_kept_comparison_is_seen_again_where_it_was_made(qapp: QApplicat
         page = home.house.current
         assert isinstance(page, ComparePage)
         await until(lambda: page.runner.recommendation is not None)
-        assert page.stage == "results"
+        assert page.stages.stage == "results"
         assert page.runner.digest is not None
         assert page.runner.digest.result.study.mix == page.draft.setup.study.mix
         assert turn.holder == ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -133,7 +132,7 @@ class Staged:
         self.compared.append(what)
 
     def _remember(self, **changes: Any) -> None:
-        self.settings = dataclasses.replace(self.settings, **changes)
+        self.settings = self.settings._replace(**changes)
 
     async def _ask_save(
         self, title: Source, suggested: str, filters: list[tuple[str, str]], chosen: str

@@ -49,7 +49,7 @@ async def test_a_lesson_is_done_with_the_mouse(qapp: QApplication, tmp_path: Pat
     async with staged(qapp, tmp_path) as home:
         page, card = home.page, home.page.sheet.card
         assert card.asked.text() == "How many times the work of one thread do four threads do?"
-        assert card.time.text() == "takes about 16\u00a0s"
+        assert card.time.text() == "takes about 15\u00a0s"
         card.pin.set_guess(3.2)
         click(card.go)
         course = await home.measuring()

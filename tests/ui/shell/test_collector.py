@@ -34,6 +34,7 @@ def collector(qapp: object) -> Iterator[Collector]:
     yield made
     made.close()
     assert gc.isenabled()
+    gc.freeze()  # as it was (tests/conftest.py)
 
 
 def allocate() -> None:

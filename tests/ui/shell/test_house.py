@@ -51,7 +51,7 @@ async def test_settings_and_the_experiment_come_back(
     qapp: QApplication, private_settings: Path
 ) -> None:
     async with living(qapp) as home:
-        home.house._set("theme", "dark")
+        home.house.applied.change("theme", "dark")
         home.house.draft.set("threads", 7)
         home.house.draft.set("approach", "processes")
         home.window.resize(1111, 777)

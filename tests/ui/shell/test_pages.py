@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
@@ -36,16 +34,16 @@ class Windows(QObject):
 async def test_pages_are_made_when_they_are_first_visited(qapp: QApplication) -> None:
     async with living(qapp) as home:
         await until(home.window.isActiveWindow)
-        assert set(home.house._pages) == {"bench"}
+        assert set(home.house._pages.made) == {"bench"}
         for key in (*reversed(KEYS), "history"):
-            before = home.house._pages.get(key)
+            before = home.house._pages.made.get(key)
             QTest.keyClick(home.window, KEYS[key], CTRL)
             page = home.house.current
             assert page.key == key == home.house.rail.current
             assert page.isVisible()
             assert before in (None, page), "and only then"
             assert home.window.settings.page == key
-        assert set(home.house._pages) == {place.key for place in PLACES}
+        assert set(home.house._pages.made) == {place.key for place in PLACES}
 
 
 async def test_no_part_of_a_page_is_shown_as_a_window_of_its_own(qapp: QApplication) -> None:
@@ -63,7 +61,7 @@ async def test_the_page_in_view_comes_back(qapp: QApplication) -> None:
         home.house.show_page("history")
     async with living(qapp) as again:
         assert again.house.current.key == "history"
-    async with living(qapp, dataclasses.replace(Settings(), page="nowhere")) as odd:
+    async with living(qapp, Settings(page="nowhere")) as odd:
         assert odd.house.current.key == "bench"
 
 

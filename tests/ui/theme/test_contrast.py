@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QPalette
 
 from lab.records.palette import APPROACH_DASH
+from ui.controls.button import _DRESS
+from ui.controls.chip import KINDS
+from ui.controls.run_button import _STATES
+from ui.theme import look
 from ui.theme.tokens import (
     APPROACH_MARK,
     DARK,
@@ -91,3 +96,51 @@ def test_colours_follow_the_theme() -> None:
     assert colour("bg").name().upper() == LIGHT.bg
     assert colour("text", 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
     assert colour("text").alphaF() == 1.0, "a see-through colour must not spoil the plain one"
+
+
+WORN = [
+    *((ink, tint) for ink, tint, _icon in KINDS.values()),
+    *((tone, fill or "surface") for fill, _over, _stroke, tone in _DRESS.values()),
+    *((tone, over or "surface") for _fill, over, _stroke, tone in _DRESS.values()),
+    *((tone, fill) for _word, _icon, fill, tone in _STATES.values()),
+    ("text", "accent_tint"),  # a chosen item of a menu
+    ("text3", "raised"),  # one that cannot be chosen
+]
+"""What chips, buttons and menus are painted in, as their own tables say."""
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ink, paper", sorted(set(WORN)))
+def test_what_controls_wear_can_be_read(theme: Theme, ink: str, paper: str) -> None:
+    assert contrast(getattr(theme, ink), getattr(theme, paper)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    "words, paper",
+    [
+        (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window),
+        (QPalette.ColorRole.Text, QPalette.ColorRole.Base),
+        (QPalette.ColorRole.Text, QPalette.ColorRole.AlternateBase),
+        (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Base),
+        (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Button),
+        (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Highlight),
+        (QPalette.ColorRole.ToolTipText, QPalette.ColorRole.ToolTipBase),
+        (QPalette.ColorRole.Link, QPalette.ColorRole.Base),
+    ],
+)
+def test_what_qt_paints_can_be_read(
+    theme: Theme, words: QPalette.ColorRole, paper: QPalette.ColorRole
+) -> None:
+    use(theme)
+    try:
+        made = look.palette()
+        assert contrast(made.color(words).name(), made.color(paper).name()) >= 4.5
+    finally:
+        use(LIGHT)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("paper", ["bg", "surface", "sunken", "raised", "rail", "hover"])
+def test_the_ring_of_the_focus_can_be_seen(theme: Theme, paper: str) -> None:
+    assert contrast(theme.accent, getattr(theme, paper)) >= 3.0

@@ -19,7 +19,7 @@ from ui.theme.tokens import DARK, LIGHT, current
 def app(qapp: QApplication) -> Iterator[QApplication]:
     look.apply(qapp, "light")
     yield qapp
-    fonts.set_scale(None)
+    fonts.set_zoom(1.0)
     look.apply(qapp, "light")
 
 
@@ -58,9 +58,9 @@ def test_the_bundled_families_are_used_with_figures_of_one_width(app: QApplicati
 
 
 def test_all_type_grows_with_the_systems_text_size(app: QApplication) -> None:
-    fonts.set_scale(1.0)
+    fonts.set_zoom(1.0)
     small = fonts.font(13).pixelSize()
-    fonts.set_scale(2.0)
+    fonts.set_zoom(2.0)
     assert small == 13
     assert fonts.font(13).pixelSize() == 26
     assert fonts.px(32) == 64

@@ -5,31 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from lab.advice.digest import Digest, Row
-from lab.analysis.interval import Interval
+from lab.advice.digest import Row
 from ui.charts.compare import naming
+from ui.charts.compare.bar_columns import BarColumns, bar_columns
+from ui.charts.compare.bar_row import draw_row
 from ui.charts.compare.bubble import Line
+from ui.charts.compare.contrast_lines import contrast_lines
 from ui.charts.compare.figures import (
     FIGURES,
     in_full,
     order,
     repeats_of,
     repeats_text,
-    spread,
     top,
     written,
 )
-from ui.charts.compare.marks import whisker
 from ui.charts.compare.plot import Plot, not_measured
 from ui.charts.compare.ticks import decimals, ticks
-from ui.controls.glyph import glyph_pixmap
 from ui.theme import fonts, paint
-from ui.theme.tokens import colour, current, mix
-from ui.words import N_, NBSP, UNKNOWN, Words, number, quantity, tr
+from ui.theme.tokens import current, mix
+from ui.words import N_, Words, number, quantity, tr
 
 _LEAST_ROW = 24
 _LEAST_STACKED = 38
@@ -44,9 +43,7 @@ class IntervalBars(Plot):
     def __init__(self, figure: str = "throughput", parent: QWidget | None = None) -> None:
         self._figure = FIGURES[figure]
         self._order: tuple[int, ...] = ()
-        self._columns = (0.0, 0.0, 0.0)
-        self._stacked = False
-        self._spreads = True
+        self._columns = BarColumns()
         super().__init__(self._figure.title, parent)
         self.view.invertY(True)
         self.view.setMouseEnabled(x=True, y=True)
@@ -98,32 +95,12 @@ class IntervalBars(Plot):
 
     # ── layout ────────────────────────────────────────────────────────────────────────────
     def margins(self) -> tuple[float, float, float, float]:
-        """Names on the left, figures on the right, the axis below.
-
-        Where both columns of the names would take half the width, they stand below each other.
-        """
+        """Names on the left, figures on the right, the axis below."""
         unit = fonts.px
-        titles = [fonts.width(tr(naming.title(row.candidate)), 13, 500) for row in self._rows()]
-        details = [fonts.width(naming.detail(row.candidate), 12) for row in self._rows()]
-        name, title, room = float(unit(34)), max(titles, default=0.0), max(details, default=0.0)
-        detail = name + title + unit(16)
-        self._stacked = detail + room + unit(16) > 0.45 * self.width()
-        if self._stacked:
-            detail = name
-            room = min(room, 0.5 * self.width() - name)
-        left = max(detail + room, name + title) + unit(16)
-        found = [value for row in self._rows() if (value := self._figure.of(row)) is not None]
-        values = [fonts.width(written(value), 13, 600) for value in found]
-        spreads = [fonts.width(spread(value), 12) for value in found]
-        value_room = max(values, default=0.0) + unit(14)
-        right = value_room + max(spreads, default=0.0) + unit(8)
-        self._spreads = self.width() - left - right >= unit(120)
-        if not self._spreads:
-            right = value_room
+        columns = self._columns = bar_columns(self._rows(), self._figure, self.width())
         unit_room = fonts.width(tr(self._figure.unit), 11) + unit(24)
-        self._columns = (name, detail, room)
         bar = unit(8) if len(self._order) * self._least_row > self.height() - unit(26) else 0
-        return left, unit(2), max(right, unit_room) + bar, unit(24)
+        return columns.left, unit(2), max(columns.right, unit_room) + bar, unit(24)
 
     def home(self) -> tuple[float, float, float, float]:
         """From 0 to just above the highest interval; as many rows as have room."""
@@ -173,7 +150,7 @@ class IntervalBars(Plot):
 
     @property
     def _least_row(self) -> int:
-        return fonts.px(_LEAST_STACKED if self._stacked else _LEAST_ROW)
+        return fonts.px(_LEAST_STACKED if self._columns.stacked else _LEAST_ROW)
 
     # ── what is where ─────────────────────────────────────────────────────────────────────
     def place_at(self, at: QPointF) -> int | None:
@@ -216,7 +193,7 @@ class IntervalBars(Plot):
         said = [head, Line(quantity(written(found), tr(self._figure.unit)), 500, "text")]
         said.append(Line(repeats_text(found), tone="text3"))
         if self._figure.key == "throughput":
-            said += comparison_lines(self.digest, row)
+            said += contrast_lines(self.digest, row)
         return said
 
     # ── picture ───────────────────────────────────────────────────────────────────────────
@@ -241,65 +218,20 @@ class IntervalBars(Plot):
         for index, row in enumerate(self._rows()):
             high_edge, low_edge = self.y_of(index), self.y_of(index + 1)
             if low_edge > area.top() and high_edge < area.bottom():
-                self._draw_row(painter, row, high_edge, low_edge)
+                self._draw_ground(painter, row, high_edge, low_edge)
+                found = self._figure.of(row)
+                draw_row(painter, self, self._columns, row, found, high_edge, low_edge)
         painter.restore()
         self._draw_more(painter)
 
-    def _draw_row(self, painter: QPainter, row: Row, high: float, low: float) -> None:
-        unit, area = fonts.px, self.area
-        middle = (high + low) / 2
-        if row.place in (self._chosen, self._hovered):
+    def _draw_ground(self, painter: QPainter, row: Row, high: float, low: float) -> None:
+        """What a row stands on when it is chosen or pointed at."""
+        ground = QRectF(0, high, self.width(), low - high)
+        if row.place == self._chosen:
             tint = mix("surface", "accent", 0.12 if current().is_dark else 0.06)
-            ground = QRectF(0, high, self.width(), low - high)
-            if row.place == self._chosen:
-                paint.box(painter, ground, 6, tint)
-            else:
-                paint.box(painter, ground, 6, "hover")
-        name, detail, room = self._columns
-        side = unit(20)
-        approach = row.candidate.approach
-        sharp = glyph_pixmap(approach, side, ratio=painter.deviceTransform().m11())
-        painter.drawPixmap(QPointF(unit(4), round(middle - side / 2)), sharp)
-        apart = unit(9) if self._stacked else 0
-        base = paint.baseline(middle, 13, 500)
-        title = paint.baseline(middle - apart, 13, 500)
-        paint.words(painter, name, title, tr(naming.title(row.candidate)), 13, 500)
-        about = naming.detail(row.candidate)
-        if fonts.width(about, 12) > room + 1:
-            about = fonts.metrics(12).elidedText(about, Qt.TextElideMode.ElideRight, room)
-        below = paint.baseline(middle + apart, 12) if apart else base
-        paint.words(painter, detail, below, about, 12, 400, "text3")
-        found = self._figure.of(row)
-        if found is None:
-            paint.words(painter, area.left() + unit(10), base, UNKNOWN, 13, 400, "text3")
-            return
-        self._draw_bar(painter, approach, found, middle, min(unit(20), round((low - high) * 0.54)))
-        end = found.high if found.high is not None else found.value
-        x = min(max(self.x_of(end), area.left()), area.right()) + unit(10)
-        x += paint.words(painter, x, base, written(found), 13, 600) + unit(7)
-        if self._spreads:
-            paint.words(painter, x, base, spread(found), 12, 400, "text3")
-
-    def _draw_bar(
-        self, painter: QPainter, approach: str, found: Interval, middle: float, thick: int
-    ) -> None:
-        area = self.area
-        y = round(middle - thick / 2)
-        left = max(area.left() + 1, round(self.x_of(0.0)) + 1)
-        right = min(area.right(), round(self.x_of(found.value)))
-        if right > left:
-            painter.fillRect(QRectF(left, y, right - left, thick), colour(approach))
-        if found.low is None or found.high is None:
-            return
-        low, high = self.x_of(found.low), self.x_of(found.high)
-        if high < area.left() or low > area.right():
-            return
-        painter.save()
-        painter.setClipRect(
-            area.adjusted(-1, 0, 8, 0).intersected(QRectF(0, 0, self.width(), area.bottom()))
-        )
-        whisker(painter, low, high, y + thick / 2, min(5.0, thick / 2))
-        painter.restore()
+            paint.box(painter, ground, 6, tint)
+        elif row.place == self._hovered:
+            paint.box(painter, ground, 6, "hover")
 
     def _draw_more(self, painter: QPainter) -> None:
         """A thin scroll bar where not all rows are in view; it only shows where one is."""
@@ -311,30 +243,3 @@ class IntervalBars(Plot):
         y = self.area.top() + first / rows * high
         bar = QRectF(self.width() - 5, y, 4, (last - first) / rows * high)
         paint.box(painter, bar, 2, "other")
-
-
-def comparison_lines(digest: Digest, row: Row) -> list[Line]:
-    """A candidate held against the baseline and the best, for a bubble."""
-    said: list[Line] = []
-    if row.speedup is not None and row.place != digest.baseline:
-        base = digest.rows[digest.baseline].candidate
-        alone = base.approach == "sequential"
-        name = tr(N_("sequential")) if alone else naming.in_words(base)
-        times, around = f"{written(row.speedup)}{NBSP}×", spread(row.speedup)
-        text = tr(N_("{times} {baseline}"), times=times, baseline=name)
-        said.append(Line(f"{text} ({around})" if around else text))
-    best = digest.ranking[0] if digest.ranking else None
-    if best is not None and best != row.place:
-        for contrast in digest.contrasts:
-            if {contrast.first, contrast.second} == {best, row.place}:
-                name = naming.in_words(digest.rows[best].candidate)
-                said.append(Line(tr(_VERDICTS[contrast.verdict], best=name)))
-                break
-    return said
-
-
-_VERDICTS = {
-    "different": N_("Differs from the best, {best}"),
-    "equal": N_("No difference here from the best, {best}"),
-    "unsure": N_("Too few repeats to tell from the best, {best}"),
-}

@@ -6,21 +6,22 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from lab.analysis.interval import Interval
 from lab.spec import Axis
 from ui.charts.compare import naming
+from ui.charts.compare.axes import draw_across, draw_upward
 from ui.charts.compare.bubble import Line
 from ui.charts.compare.figures import FIGURES, in_full, repeats_of, repeats_text, top, written
-from ui.charts.compare.marks import draw_mark
+from ui.charts.compare.marks import draw_mark, draw_ring
 from ui.charts.compare.plot import Plot
 from ui.charts.compare.ticks import decimals, log_ticks, ticks
 from ui.charts.scale import nice
 from ui.theme import fonts, paint
-from ui.theme.tokens import approach_dash, colour
+from ui.theme.tokens import approach_dash
 from ui.words import N_, Words, number, quantity, tr
 
 _LOG_FROM = 16.0
@@ -213,8 +214,7 @@ class SweepCurve(Plot):
                 for y in (low, high):
                     painter.drawLine(QPointF(at.x() - 4, y), QPointF(at.x() + 4, y))
             if point.place in (self._chosen, self._hovered):
-                ring = QRectF(at.x() - 9, at.y() - 9, 18, 18)
-                paint.box(painter, ring, 9, "surface", "accent", 2)
+                draw_ring(painter, at)
             draw_mark(painter, approach, at)
         painter.restore()
 
@@ -226,28 +226,20 @@ class SweepCurve(Plot):
     def _draw_axes(self, painter: QPainter, points: Sequence[_Point]) -> None:
         unit, area = fonts.px, self.area
         low, high = self.seen()[1]
-        marks = self._marks(low, high, max(2, round(area.height() / unit(52))))
-        for value in marks:
-            y = self.y_of(self._high(value))
-            self.grid_line(painter, True, y, value == 0)
-            base = paint.baseline(y, 11)
-            text = self._mark_text(value, marks)
-            paint.words(painter, area.left() - unit(8), base, text, 11, 400, "text3", "right")
+        values = self._marks(low, high, max(2, round(area.height() / unit(52))))
+        marks = [
+            (self.y_of(self._high(value)), value == 0, self._mark_text(value, values))
+            for value in values
+        ]
+        draw_upward(painter, self, marks, tr(self._figure.unit))
         self.grid_line(painter, True, area.bottom(), True)
-        above = paint.baseline(unit(8), 11)
-        paint.words(painter, 0, above, tr(self._figure.unit), 11, 400, "text3")
-        base = paint.baseline(area.bottom() + unit(14), 11)
-        edge = -math.inf
-        for point in points:
-            x, half = self.x_of(point.along), fonts.width(point.label, 11) / 2
-            if not area.left() - 1 <= x <= area.right() + 1:
-                continue
-            painter.fillRect(QRectF(round(x), area.bottom(), 1, 4), colour("control", 0.6))
+        seen = [(self.x_of(point.along), point.label) for point in points]
+        seen = [(x, text) for x, text in seen if area.left() - 1 <= x <= area.right() + 1]
+        labels, edge = [], -math.inf
+        for x, text in seen:
+            half = fonts.width(text, 11) / 2
             if x - half > edge + unit(6):
-                paint.words(painter, x, base, point.label, 11, 400, "text3", "centre")
+                labels.append((x, text))
                 edge = x + half
-        axis = self.axis
-        if axis is not None:
-            below = paint.baseline(area.bottom() + unit(30), 11)
-            title = naming.setting_axis(axis.setting)
-            paint.words(painter, area.center().x(), below, title, 11, 400, "text3", "centre")
+        title = naming.setting_axis(self.axis.setting) if self.axis is not None else ""
+        draw_across(painter, self, [x for x, _ in seen], labels, title)

@@ -15,8 +15,7 @@ from ui.charts.compare.heat import HeatMap
 from ui.controls.card import Card
 from ui.controls.segmented import Segmented
 from ui.controls.text import Text
-from ui.theme import fonts
-from ui.words import N_, tr
+from ui.words import N_
 
 ON_PAPER = {"p95": "latency"}
 """Figures whose panel on paper has another name."""
@@ -34,17 +33,17 @@ class FigureCard(Card):
         self._stack = QStackedWidget()
         for chart in self.charts:
             self._stack.addWidget(chart)
-        super().__init__(FIGURES["throughput"].title, body=self._stack, parent=parent)
-        self.figure = Segmented([(f.key, f.label) for f in FIGURES.values()], N_("Figure"))
+        words = [(f.key, f.label) for f in FIGURES.values()]
+        self.figure = Segmented(words, N_("Figure"), even=True)
+        title = FIGURES["throughput"].title
+        super().__init__(title, aside=self.figure, body=self._stack, parent=parent)
         self.figure.changed.connect(self._choose)
         self.note = Text(size=12, tone="text3")
         middle = Qt.AlignmentFlag.AlignVCenter
         self._head.insertWidget(2, self.note, 0, middle)
-        self._head.insertWidget(3, self.figure, 0, middle)
         for chart in self.charts:
             chart.chosen.connect(self.chosen)
             chart.hovered.connect(self.hovered)
-        self._fit_figures()
 
     @property
     def chart(self) -> IntervalBars | SweepCurve | HeatMap:
@@ -81,14 +80,13 @@ class FigureCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What the bars are is said where there is room for it."""
-        super().resizeEvent(event)
         self._fit()
+        super().resizeEvent(event)
 
     def retranslate(self) -> None:
         """Give the choice the room of its words in the language of now."""
         super().retranslate()
         if hasattr(self, "figure"):
-            self._fit_figures()
             self._fit()
 
     def _choose(self, key: str) -> None:
@@ -97,11 +95,6 @@ class FigureCard(Card):
         for chart in self.charts:
             chart.set_figure(key)
         self._fit()
-
-    def _fit_figures(self) -> None:
-        # Of the words, not of the segments: those hear of another language later.
-        widest = max(fonts.width(tr(figure.label), 12, 600) for figure in FIGURES.values())
-        self.figure.setFixedWidth(round(len(FIGURES) * (widest + 20)) + 4)
 
     def _fit(self) -> None:
         parts = (self.title, self.figure, self.note)

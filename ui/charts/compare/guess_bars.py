@@ -18,6 +18,7 @@ from ui.controls.legend import Legend, LegendItem
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import colour
 from ui.words import N_, Words, number, tr
 
@@ -54,7 +55,7 @@ class GuessBars(Worded, QWidget):
         column.addWidget(self.words)
         column.addStretch(1)
         # Room for the score from the start, so that nothing moves when it comes.
-        self.words.setMinimumHeight(round(3 * fonts.metrics(13).lineSpacing()))
+        sized(self, lambda: self.words.setMinimumHeight(round(3 * fonts.metrics(13).lineSpacing())))
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -91,8 +91,8 @@ class GuessPin(Slider):
         elif measured.value > 0:
             # In whole doublings, so that the marks stay round, and as far as a slider counts.
             room = math.floor(math.log2(_LONGEST * low / high))
-            above = math.ceil(math.log2(measured.value / high) - 1e-9)
-            below = math.ceil(math.log2(low / measured.value) - 1e-9)
+            above = math.ceil(math.log2(measured.value) - math.log2(high) - 1e-9)
+            below = math.ceil(math.log2(low) - math.log2(measured.value) - 1e-9)
             high *= 2 ** max(0, min(above, room))
             low /= 2 ** max(0, min(below, room))
         # A longer scale may have coarser ticks; the guess itself stays as it was.

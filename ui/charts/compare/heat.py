@@ -6,33 +6,30 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from lab.advice.digest import Row
-from lab.analysis.interval import Interval
-from lab.spec import Axis, Value
+from lab.spec import Axis
 from ui.charts.compare import naming
 from ui.charts.compare.bubble import Line
+from ui.charts.compare.cells import Cells
+from ui.charts.compare.colour_scale import WIDE, draw_scale, scale_ticks
+from ui.charts.compare.figure_cell import draw_cell, draw_cell_ring
 from ui.charts.compare.figures import (
     FIGURES,
     in_full,
     order,
-    places,
     repeats_of,
     repeats_text,
-    spread,
     written,
 )
 from ui.charts.compare.plot import Plot, not_measured
-from ui.charts.compare.swatch import Span, ink_on, shade
-from ui.charts.compare.ticks import decimals, log_ticks, ticks
+from ui.charts.compare.swatch import Span
 from ui.theme import fonts, paint
-from ui.theme.tokens import colour
-from ui.words import N_, UNKNOWN, Words, number, quantity, tr
+from ui.words import N_, Words, quantity, tr
 
 _GAP = 2
-_BAR = 12
 
 
 class HeatMap(Plot):
@@ -40,8 +37,7 @@ class HeatMap(Plot):
 
     def __init__(self, figure: str = "throughput", parent: QWidget | None = None) -> None:
         self._figure = FIGURES[figure]
-        self._cells: dict[tuple[int, int], int] = {}
-        self._where: dict[int, tuple[int, int]] = {}
+        self._cells = Cells(None)
         self._span = Span(0.0, 1.0)
         super().__init__(N_("Heat map"), parent)
         self.view.setMouseEnabled(x=True, y=True)
@@ -56,8 +52,7 @@ class HeatMap(Plot):
     @property
     def axes(self) -> tuple[Axis, Axis] | None:
         """The two settings: across, and upwards. None where the study has not two axes."""
-        axes = self.digest.result.study.axes if self.digest is not None else ()
-        return (axes[1], axes[0]) if len(axes) == 2 else None
+        return self._cells.axes
 
     def set_figure(self, key: str) -> None:
         """Show another figure, by its key in ``FIGURES``."""
@@ -67,16 +62,9 @@ class HeatMap(Plot):
 
     def prepare(self) -> None:
         """Find each candidate's cell, and the span of the figures."""
-        self._cells, self._where = {}, {}
+        self._cells = Cells(self.digest)
         if self.digest is None or self.axes is None:
             return
-        across, up = self.axes
-        for row in self.digest.rows:
-            x = _index(across.values, naming.value_of(row.candidate, across.setting))
-            y = _index(up.values, naming.value_of(row.candidate, up.setting))
-            if x is not None and y is not None:
-                self._cells[x, y] = row.place
-                self._where[row.place] = (x, y)
         found = [value.value for row in self.digest.rows if (value := self._figure.of(row))]
         self._span = Span(min(found, default=0.0), max(found, default=1.0))
 
@@ -86,7 +74,7 @@ class HeatMap(Plot):
         if self.digest is None:
             return None
         for place in order(self.digest, self._figure):
-            if place in self._where and self._figure.of(self.digest.rows[place]) is not None:
+            if place in self._cells.where and self._figure.of(self.digest.rows[place]) is not None:
                 return place
         return None
 
@@ -99,8 +87,8 @@ class HeatMap(Plot):
         best = self.row(self.best) if self.best is not None else None
         if best is None:
             return ""
-        cells = (f"{self._named(row)} {self._said(row)}" for row in self._rows())
-        first = tr(N_("Best: {cell}"), cell=f"{self._named(best)} {self._said(best)}")
+        cells = (f"{self._cells.named(row)} {self._said(row)}" for row in self._rows())
+        first = tr(N_("Best: {cell}"), cell=f"{self._cells.named(best)} {self._said(best)}")
         return "; ".join([first, *cells])
 
     def data(self) -> tuple[list[str], list[list[object]]]:
@@ -112,7 +100,7 @@ class HeatMap(Plot):
         names = [up.setting, across.setting, column, f"{column}_low", f"{column}_high"]
         rows: list[list[object]] = []
         for row in self._rows():
-            x, y = self._where[row.place]
+            x, y = self._cells.where[row.place]
             found = self._figure.of(row)
             values: list[object] = (
                 [None] * 3 if found is None else [found.value, found.low, found.high]
@@ -125,17 +113,6 @@ class HeatMap(Plot):
             return []
         return [self.digest.rows[place] for place in self.path()]
 
-    def _named(self, row: Row) -> str:
-        axes = self.axes
-        if axes is None or row.place not in self._where:
-            return str(naming.called(row.candidate))
-        indices = self._where[row.place]
-        words = (
-            naming.setting_value(axis.setting, axis.values[index])
-            for axis, index in zip(reversed(axes), reversed(indices), strict=True)
-        )
-        return ", ".join(words)
-
     def _said(self, row: Row) -> str:
         return in_full(self._figure.of(row), self._figure.unit)
 
@@ -143,12 +120,12 @@ class HeatMap(Plot):
     def margins(self) -> tuple[float, float, float, float]:
         """Values of one setting on the left, of the other below, the scale on the right."""
         unit = fonts.px
-        left, right = float(unit(40)), float(unit(_BAR + 24))
+        left, right = float(unit(40)), float(unit(WIDE + 24))
         if self.axes is not None:
             texts = [naming.value_text(value) for value in self.axes[1].values]
             left = max(fonts.width(text, 12) for text in texts) + unit(12)
-            marks = [fonts.width(text, 11) for _, text in self._scale_ticks()]
-            right += max([fonts.width(tr(self._figure.unit), 11) - unit(_BAR), *marks])
+            marks = [fonts.width(text, 11) for _, text in scale_ticks(self._span)]
+            right += max([fonts.width(tr(self._figure.unit), 11) - unit(WIDE), *marks])
         return left, unit(24), right, unit(40)
 
     def home(self) -> tuple[float, float, float, float]:
@@ -174,27 +151,25 @@ class HeatMap(Plot):
             return None
         low, high = self.seen()[1]
         y = low + (self.area.bottom() - at.y()) / self.area.height() * (high - low)
-        return self._cells.get((math.floor(self.x_value(at.x())), math.floor(y)))
+        return self._cells.places.get((math.floor(self.x_value(at.x())), math.floor(y)))
 
     def spot(self, place: int) -> QPointF:
         """The middle of its cell."""
-        x, y = self._where.get(place, (0, 0))
+        x, y = self._cells.where.get(place, (0, 0))
         return QPointF(self.x_of(x + 0.5), self.y_of(y + 0.5))
 
     def path(self) -> Sequence[int]:
         """Row by row from the bottom left."""
-        cells = sorted(self._cells.items(), key=lambda cell: (cell[0][1], cell[0][0]))
-        return [place for _, place in cells]
+        return self._cells.path()
 
     def beside(self, place: int | None, key: int) -> int | None:
         """The neighbour in the arrow's direction; the best cell at first."""
-        if place is None or place not in self._where:
-            return self._chosen if self._chosen in self._where else self.best
-        x, y = self._where[place]
+        if place is None or place not in self._cells.where:
+            return self._chosen if self._chosen in self._cells.where else self.best
         keys = Qt.Key
         dx = (key == keys.Key_Right) - (key == keys.Key_Left)
         dy = (key == keys.Key_Up) - (key == keys.Key_Down)
-        return self._cells.get((x + dx, y + dy), place)
+        return self._cells.beside(place, dx, dy)
 
     def lines(self, place: int) -> Sequence[Line]:
         """The cell's settings, its figure with interval, and the throughput."""
@@ -202,7 +177,7 @@ class HeatMap(Plot):
         if row is None:
             return ()
         found = self._figure.of(row)
-        head = Line(self._named(row), 600, "text")
+        head = Line(self._cells.named(row), 600, "text")
         if found is None:
             return head, not_measured()
         said = [head, Line(quantity(written(found), tr(self._figure.unit)), 500, "text")]
@@ -218,12 +193,16 @@ class HeatMap(Plot):
             return
         painter.save()
         painter.setClipRect(self.area.adjusted(-1, -1, 1, 1))
-        for (x, y), place in self._cells.items():
-            self._draw_cell(painter, x, y, place)
-        rings = ((self._hovered, "text2"), (self.best, "text"), (self._chosen, "accent"))
+        best = self.best
+        for (x, y), place in self._cells.places.items():
+            rect, row = self._rect(x, y), self.row(place)
+            if rect.intersects(self.area):
+                found = self._figure.of(row) if row is not None else None
+                draw_cell(painter, rect, found, self._span, best=place == best)
+        rings = ((self._hovered, "text2"), (best, "text"), (self._chosen, "accent"))
         for ringed, token in rings:
-            if ringed is not None and ringed in self._where:
-                self._draw_ring(painter, ringed, token)
+            if ringed is not None and ringed in self._cells.where:
+                draw_cell_ring(painter, self._rect(*self._cells.where[ringed]), token)
         painter.restore()
         self._draw_axes(painter)
         self._draw_scale(painter)
@@ -232,42 +211,6 @@ class HeatMap(Plot):
         left, right = round(self.x_of(x)), round(self.x_of(x + 1))
         high, low = round(self.y_of(y + 1)), round(self.y_of(y))
         return QRectF(left, high, right - left - _GAP, low - high - _GAP)
-
-    def _draw_cell(self, painter: QPainter, x: int, y: int, place: int) -> None:
-        rect = self._rect(x, y)
-        if not rect.intersects(self.area):
-            return
-        row = self.row(place)
-        found = self._figure.of(row) if row is not None else None
-        middle = rect.center()
-        if found is None:
-            paint.box(painter, rect, 3, "sunken")
-            base = paint.baseline(middle.y(), 12)
-            paint.words(painter, middle.x(), base, UNKNOWN, 12, 400, "text3", "centre")
-            return
-        ground = shade(self._span.share(found.value))
-        paint.box(painter, rect, 3, ground)
-        ink = ink_on(ground)
-        weight = 600 if place == self.best else 500
-        text, around = written(found), spread(found)
-        if fonts.width(text, 13, weight) > rect.width() - 4 or rect.height() < fonts.px(18):
-            return
-        both = (
-            around != ""
-            and rect.height() >= fonts.px(44)
-            and fonts.width(around, 11) <= rect.width() - 8
-        )
-        lift = fonts.px(8) if both else 0
-        base = paint.baseline(middle.y() - lift, 13, weight)
-        paint.words(painter, middle.x(), base, text, 13, weight, ink, "centre")
-        if both:
-            base = paint.baseline(middle.y() + fonts.px(10), 11)
-            paint.words(painter, middle.x(), base, around, 11, 400, ink, "centre")
-
-    def _draw_ring(self, painter: QPainter, place: int, token: str) -> None:
-        rect = self._rect(*self._where[place])
-        paint.box(painter, rect.adjusted(-1, -1, 1, 1), 4, None, token, 2.5)
-        paint.box(painter, rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, None, "surface", 1.5)
 
     def _draw_axes(self, painter: QPainter) -> None:
         if self.axes is None:
@@ -294,48 +237,12 @@ class HeatMap(Plot):
         title = naming.setting_axis(across.setting)
         paint.words(painter, area.center().x(), below, title, 11, 400, "text3", "centre")
 
-    def _scale_ticks(self) -> list[tuple[float, str]]:
-        """The values beside the colours, and how they are written."""
-        low, high = self._span.low, self._span.high
-        if high <= low:
-            return [(low, number(low, places(low)))]
-        if self._span.logarithmic:
-            values = log_ticks(low, high, 7)
-            return [(value, written(Interval(value, None, None, 0))) for value in values]
-        values = ticks(low, high, 6)
-        return [(value, number(value, decimals(values))) for value in values]
-
     def _draw_scale(self, painter: QPainter) -> None:
-        unit, area = fonts.px, self.area
-        left = area.right() + unit(14)
-        bar = QRectF(left, area.top(), unit(_BAR), area.height() - _GAP)
-        gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
-        for index in range(10):
-            gradient.setColorAt(index / 9, shade(index / 9))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient)
-        painter.drawRoundedRect(bar, 3, 3)
-        for value, text in self._scale_ticks():
-            y = bar.bottom() - self._span.share(value) * bar.height()
-            painter.fillRect(QRectF(bar.right() + 1, round(y), 3, 1), colour("control"))
-            base = paint.baseline(min(max(y, bar.top() + 4), bar.bottom() - 4), 11)
-            paint.words(painter, bar.right() + unit(7), base, text, 11, 400, "text3")
-        above = paint.baseline(unit(9), 11)
-        paint.words(painter, left, above, tr(self._figure.unit), 11, 400, "text3")
+        area = self.area
+        left = area.right() + fonts.px(14)
+        at = QRectF(left, area.top(), fonts.px(WIDE), area.height() - _GAP)
+        # Where the cell under the pointer lies on the scale.
         hovered = self.row(self._hovered) if self._hovered is not None else None
         found = self._figure.of(hovered) if hovered is not None else None
-        if found is not None:
-            # Where the cell under the pointer lies on the scale.
-            y = bar.bottom() - self._span.share(found.value) * bar.height()
-            paint.box(painter, QRectF(left - 2, y - 2.5, bar.width() + 4, 5), 2, "text", "surface")
-
-
-def _index(values: Sequence[Value], value: Value | None) -> int | None:
-    for index, one in enumerate(values):
-        if one == value or (
-            isinstance(one, float)
-            and isinstance(value, int | float)
-            and math.isclose(one, value, rel_tol=1e-9)
-        ):
-            return index
-    return None
+        marked = found.value if found is not None else None
+        draw_scale(painter, self._span, at, tr(self._figure.unit), marked)

@@ -43,6 +43,11 @@ def _polygon(painter: QPainter, at: QPointF, corners: Sequence[tuple[float, floa
     painter.drawPolygon(QPolygonF([QPointF(at.x() + x, at.y() + y) for x, y in corners]))
 
 
+def draw_ring(painter: QPainter, at: QPointF) -> None:
+    """The ring around a point that stands out; its mark is drawn over it."""
+    paint.box(painter, QRectF(at.x() - 9, at.y() - 9, 18, 18), 9, "surface", "accent", 2)
+
+
 def whisker(painter: QPainter, low: float, high: float, y: float, cap: float) -> None:
     """An interval from ``low`` to ``high`` with caps, set off from the bar by a halo."""
     y = round(y - 0.5) + 0.5

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.charts.canvas import in_words
 from ui.charts.compare.bubble import Line, draw_bubble
 from ui.charts.compare.surface import Surface
 from ui.controls.worded import Source
@@ -102,7 +103,7 @@ class Pointed(Surface):
         if row is not None:
             self.setAccessibleDescription(", ".join(line.text for line in self.lines(row)))
         else:
-            self.setAccessibleDescription(self.figures())
+            self.setAccessibleDescription(in_words(self.figures()))
 
     # ── hands ─────────────────────────────────────────────────────────────────────────────
     def mousePressEvent(self, event: QMouseEvent) -> None:

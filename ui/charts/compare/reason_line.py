@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.controls.text import Text
 from ui.controls.worded import said
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import colour
 from ui.words import N_, NBSP, tr
 
@@ -28,7 +29,7 @@ class ReasonLine(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(fonts.px(10))
+        sized(self, lambda: row.setSpacing(fonts.px(10)))
         row.addWidget(_Sign(kind), 0, Qt.AlignmentFlag.AlignTop)
         self.words = _Reason(lead, text)
         row.addWidget(self.words, 1)
@@ -42,7 +43,7 @@ class _Sign(QWidget):
         super().__init__()
         self._icon, self._tone, words = _SIGNS.get(kind, _SIGNS["equal"])
         self.setAccessibleName(tr(words))
-        self.setFixedSize(self.sizeHint())
+        sized(self, lambda: self.setFixedSize(self.sizeHint()))
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.px(18), round(fonts.metrics(13).lineSpacing()) + 2)

@@ -14,11 +14,13 @@ from ui.charts.compare import naming
 from ui.charts.compare.figures import repeats_text, written
 from ui.charts.compare.reason_line import ReasonLine
 from ui.controls.button import Button
+from ui.controls.flow import Flow
 from ui.controls.glyph import glyph_pixmap
 from ui.controls.rule import Rule
 from ui.controls.text import Text
 from ui.controls.worded import Worded
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import CARD_RADIUS, current, mix
 from ui.words import N_, NBSP, Words, quantity, tr
 
@@ -80,7 +82,7 @@ class RecommendationCard(Worded, QFrame):
         margin.addWidget(self._times, 0, Qt.AlignmentFlag.AlignVCenter)
         margin.addLayout(lines, 1)
         self._reasons.setSpacing(8)
-        buttons = QHBoxLayout()
+        buttons = Flow()
         buttons.setSpacing(8)
         buttons.addWidget(self.open_button, 1)
         buttons.addWidget(self.code_button, 1)
@@ -224,7 +226,7 @@ class _Tile(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._approach = ""
-        self.setFixedSize(fonts.px(_TILE), fonts.px(_TILE))
+        sized(self, lambda: self.setFixedSize(fonts.px(_TILE), fonts.px(_TILE)))
 
     def show_approach(self, approach: str) -> None:
         self._approach = approach

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -14,12 +13,14 @@ from PySide6.QtWidgets import QWidget
 from lab.advice.digest import Digest, Scaling
 from lab.analysis.fits import Fit
 from lab.analysis.interval import Interval
-from lab.spec import APPROACHES
 from ui.charts.compare import naming
+from ui.charts.compare.axes import draw_across, draw_upward
 from ui.charts.compare.bubble import Line
+from ui.charts.compare.curve_names import IDEAL, draw_names, name_places, names_room
 from ui.charts.compare.curves import CurvePoint, Curves
 from ui.charts.compare.figures import in_full, repeats_text, written
-from ui.charts.compare.marks import draw_mark, label_room, spaced
+from ui.charts.compare.laws import draw_fit, draw_ideal
+from ui.charts.compare.marks import draw_mark, draw_ring
 from ui.charts.compare.plot import Plot
 from ui.charts.compare.ticks import decimals, ticks
 from ui.charts.scale import nice
@@ -30,7 +31,6 @@ from ui.words import N_, NBSP, ntr, number, tr
 
 _NEAR = 18
 """Pixels around a point in which the pointer is on it."""
-Floats = NDArray[np.float64]
 
 
 class ScalingPlot(Plot):
@@ -89,7 +89,7 @@ class ScalingPlot(Plot):
         """For the head of the card."""
         if not self._curves.points:
             return []
-        ideal = LegendItem("dot", "text3", N_("ideal"))
+        ideal = LegendItem("dot", "text3", IDEAL)
         if self._fit() is None:
             return [ideal]
         return [LegendItem("dash", self._focus, N_("USL fit with interval")), ideal]
@@ -108,9 +108,7 @@ class ScalingPlot(Plot):
         unit = fonts.px
         high = nice(self.home()[3])[0]
         left = fonts.width(number(high), 11) + unit(12)
-        names = [fonts.width(tr(APPROACHES[c.approach].title), 12, 500) for c in self.scalings]
-        names.append(fonts.width(tr(N_("ideal")), 11) - unit(14))
-        return max(unit(26), left), unit(24), max(names) + unit(30), unit(38)
+        return max(unit(26), left), unit(24), names_room(self._curves), unit(38)
 
     def home(self) -> tuple[float, float, float, float]:
         """From no lane to the most lanes measured; as high as the curves, with some headroom."""
@@ -134,7 +132,7 @@ class ScalingPlot(Plot):
         distance, place = min(near, default=(math.inf, None))
         if distance <= fonts.px(_NEAR):
             return place
-        for label, approach in self._labels():
+        for label, approach in name_places(self, self._curves):
             if label.contains(at):
                 return next(c.places[-1] for c in self.scalings if c.approach == approach)
         return None
@@ -182,15 +180,17 @@ class ScalingPlot(Plot):
         self._draw_axes(painter)
         painter.save()
         painter.setClipRect(self.area.adjusted(-7, -7, 7, 2))
-        self._draw_ideal(painter)
-        self._draw_fit(painter)
-        for curve in reversed(self.scalings):
-            if curve.approach != self._focus:
-                self._draw_curve(painter, curve)
-        if self.focus is not None:
-            self._draw_curve(painter, self.focus)
+        draw_ideal(painter, self, self._curves)
+        curve, fit, one = self.focus, self._fit(), self.reference()
+        if curve is not None and fit is not None and one is not None:
+            draw_fit(painter, self, self._curves, curve, fit, one)
+        for other in reversed(self.scalings):
+            if other.approach != self._focus:
+                self._draw_curve(painter, other)
+        if curve is not None:
+            self._draw_curve(painter, curve)
         painter.restore()
-        self._draw_names(painter)
+        draw_names(painter, self, self._curves, self._focus)
 
     def _draw_nothing(self, painter: QPainter) -> None:
         painter.setFont(fonts.font(13))
@@ -200,27 +200,19 @@ class ScalingPlot(Plot):
         painter.drawText(QRectF(self.rect()).adjusted(16, 0, -16, 0), how, words)
 
     def _draw_axes(self, painter: QPainter) -> None:
-        unit, area = fonts.px, self.area
         low, high = self.seen()[1]
-        marks = ticks(low, high, max(2, round(area.height() / unit(34))))
-        for value in marks:
-            self.grid_line(painter, True, self.y_of(value), value == 0)
-            base = paint.baseline(self.y_of(value), 11)
-            text = number(value, decimals(marks))
-            paint.words(painter, area.left() - unit(8), base, text, 11, 400, "text3", "right")
-        above = paint.baseline(unit(8), 11)
-        paint.words(painter, 0, above, tr(N_("times one lane")), 11, 400, "text3")
-        base = paint.baseline(area.bottom() + unit(14), 11)
-        for lanes in self._lane_ticks():
-            x = self.x_of(self._curves.along(lanes))
-            painter.fillRect(QRectF(round(x), area.bottom(), 1, 4), colour("control", 0.6))
-            paint.words(painter, x, base, number(lanes), 11, 400, "text3", "centre")
-        below = paint.baseline(area.bottom() + unit(30), 11)
-        middle = area.center().x()
-        paint.words(painter, middle, below, tr(N_("lanes")), 11, 400, "text3", "centre")
+        values = ticks(low, high, max(2, round(self.area.height() / fonts.px(34))))
+        places = decimals(values)
+        marks = [(self.y_of(value), value == 0, number(value, places)) for value in values]
+        draw_upward(painter, self, marks, tr(N_("times one lane")))
+        labels = self._lane_ticks()
+        draw_across(painter, self, [x for x, _ in labels], labels, tr(N_("lanes")))
 
-    def _lane_ticks(self) -> list[int]:
-        """The numbers of lanes that were measured, as many as have room: first both ends."""
+    def _lane_ticks(self) -> list[tuple[float, str]]:
+        """The numbers of lanes that were measured, as many as have room: first both ends.
+
+        Each with its pixel.
+        """
         lanes = sorted({point.lanes for point in self._curves.points}, reverse=True)
         kept: list[tuple[float, float, int]] = []
         for count in [*lanes[-1:], *lanes[:-1]]:
@@ -229,36 +221,7 @@ class ScalingPlot(Plot):
             inside = self.area.left() - 1 <= x <= self.area.right() + 1
             if inside and all(abs(x - at) >= half + wide for at, wide, _ in kept):
                 kept.append((x, half, count))
-        return [count for _, _, count in sorted(kept)]
-
-    def _draw_ideal(self, painter: QPainter) -> None:
-        x0, x1, _, _ = self.home()
-        along = np.linspace(x0, x1, 65 if self._curves.logarithmic else 2)
-        times = np.exp2(along) if self._curves.logarithmic else along
-        painter.save()
-        painter.setClipRect(self.area.adjusted(0, -1, 1, 1))
-        painter.setPen(paint.pen("text3", 1.4, (1, 2.6), round_=True))
-        painter.drawPolyline(self._polygon(along, times))
-        painter.restore()
-
-    def _draw_fit(self, painter: QPainter) -> None:
-        fit, one, curve = self._fit(), self.reference(), self.focus
-        if fit is None or one is None or curve is None:
-            return
-        lanes = np.linspace(min(curve.lanes), max(curve.lanes), 81)
-        along = np.log2(lanes) if self._curves.logarithmic else lanes
-        low, high = fit.band(lanes)
-        edge = [*self._polygon(along, low / one).toList()]
-        edge += reversed(self._polygon(along, high / one).toList())
-        painter.setPen(paint.pen("surface", 0))
-        painter.save()
-        painter.setClipRect(self.area)
-        painter.setBrush(colour(self._focus, 0.16))
-        painter.setPen(paint.faded(self._focus, 0.0))
-        painter.drawPolygon(QPolygonF(edge))
-        painter.restore()
-        painter.setPen(paint.pen(self._focus, 2, (5, 2.4)))
-        painter.drawPolyline(self._polygon(along, fit.throughput(lanes) / one))
+        return [(x, number(count)) for x, _, count in sorted(kept)]
 
     def _draw_curve(self, painter: QPainter, curve: Scaling) -> None:
         points = [point for point in self._curves.points if point.approach == curve.approach]
@@ -275,60 +238,8 @@ class ScalingPlot(Plot):
                     QPointF(at.x(), self.y_of(point.times.high)),
                 )
             if point.place in (self._chosen, self._hovered):
-                paint.box(
-                    painter, QRectF(at.x() - 9, at.y() - 9, 18, 18), 9, "surface", "accent", 2
-                )
+                draw_ring(painter, at)
             draw_mark(painter, curve.approach, at)
-
-    def _labels(self) -> list[tuple[QRectF, str]]:
-        """Where the curves' names are, at the ends of the curves and never over each other."""
-        ends = {
-            curve.approach: max(
-                (point for point in self._curves.points if point.approach == curve.approach),
-                key=lambda point: point.lanes,
-            )
-            for curve in self.scalings
-            if curve.lanes
-        }
-        wanted = [self._at(point).y() for point in ends.values()]
-        room, area = label_room(), self.area
-        # The word for the ideal line stands at the top.
-        middles = spaced(wanted, area.top() + room, area.bottom(), room)
-        left = area.right() + fonts.px(9)
-        return [
-            (QRectF(left, middle - room / 2, self.width() - left, room), approach)
-            for approach, middle in zip(ends, middles, strict=True)
-        ]
-
-    def _draw_names(self, painter: QPainter) -> None:
-        unit, area = fonts.px, self.area
-        for label, approach in self._labels():
-            middle = label.center().y()
-            draw_mark(painter, approach, QPointF(label.left() + unit(6), middle), 0.9)
-            weight = 600 if approach == self._focus else 500
-            base = paint.baseline(middle, 12, weight)
-            title = tr(APPROACHES[approach].title)
-            paint.words(painter, label.left() + unit(17), base, title, 12, weight)
-        # Where the ideal line leaves the picture.
-        (x_low, x_high), (_, high) = self.seen()
-        end = 2**x_high if self._curves.logarithmic else x_high
-        if end <= high:
-            at = QPointF(area.right() + unit(9), min(self.y_of(end), area.top()))
-            paint.words(
-                painter, at.x(), paint.baseline(at.y(), 11), tr(N_("ideal")), 11, 400, "text3"
-            )
-        else:
-            leaves = self._curves.along(high) if high > 0 else x_low
-            if x_low <= leaves <= x_high:
-                base = paint.baseline(area.top() - unit(8), 11)
-                paint.words(
-                    painter, self.x_of(leaves), base, tr(N_("ideal")), 11, 400, "text3", "centre"
-                )
-
-    def _polygon(self, along: Floats, times: Floats) -> QPolygonF:
-        return QPolygonF(
-            [QPointF(self.x_of(a), self.y_of(t)) for a, t in zip(along, times, strict=True)]
-        )
 
 
 def _first(digest: Digest | None) -> str:

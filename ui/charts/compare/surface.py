@@ -17,9 +17,7 @@ from ui.controls.worded import Worded
 from ui.theme import fonts, paint
 from ui.theme.tokens import colour
 
-_LOOKS = frozenset(
-    {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange}
-)
+_LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 _CLOSEST = 200
 """How many times as near as the whole one can zoom."""
 
@@ -188,7 +186,7 @@ class Surface(KeyboardFocus, Worded, pg.GraphicsView):
             self.refresh(home=whole)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow theme, type size and screen."""
+        """Follow theme and type size."""
         super().changeEvent(event)
         if event.type() in _LOOKS and self._ready:
             self.setBackground(colour("surface"))

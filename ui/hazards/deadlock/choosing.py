@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from lab.advice.deadlock_code import CURES, LEAST, MANY, MOST, WORKERS
 from lab.spec import Parameter
+from ui.controls.flow import Flow
 from ui.controls.segmented import Segmented
 from ui.controls.slider_row import SliderRow
 from ui.controls.worded import Source
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_
 
 from . import wording
@@ -59,12 +61,11 @@ class ScenarioRow(QWidget):
         for row in self.workers.values():
             self._stack.addWidget(row)
             row.changed.connect(lambda _value: self.changed.emit())
-        self._stack.setFixedWidth(fonts.px(340))
+        sized(self, lambda: self._stack.setFixedWidth(fonts.px(340)))
         self._stack.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.scenario.changed.connect(self._choose)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(fonts.px(24))
+        line = Flow(self)
+        sized(self, lambda: line.setSpacing(fonts.px(24)))
         line.addWidget(self.scenario, 3)
         line.addWidget(self._stack)
         line.addStretch(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize
@@ -21,6 +22,7 @@ from ui.controls.worded import Source
 from ui.hazards.view import HazardView, Listing
 from ui.run.services import Services
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import GAP
 from ui.words import N_
 
@@ -233,7 +235,8 @@ class DeadlockView(HazardView):
         head.addWidget(self.chip)
         head.addWidget(self.sentence, 1)
         head.addWidget(self.end)
-        self.sentence.setMinimumHeight(round(2 * fonts.metrics(13).lineSpacing()))
+        for words in (self.sentence, self.why):
+            sized(words, partial(_keep_two_lines, words))
         left = QVBoxLayout()
         left.addWidget(self.graph, 1)
         left.addWidget(self.legend)
@@ -250,7 +253,6 @@ class DeadlockView(HazardView):
         right.addWidget(self.tried)
         right.addStretch(1)
         # Two lines from the start, so that what stands below does not move from cure to cure.
-        self.why.setMinimumHeight(round(2 * fonts.metrics(13).lineSpacing()))
         body = QHBoxLayout()
         body.setSpacing(20)
         body.addLayout(left, 5)
@@ -277,3 +279,7 @@ class DeadlockView(HazardView):
 
 def _fields(chosen: Chosen) -> tuple[str, str, int]:
     return chosen.scenario, chosen.cure, chosen.workers
+
+
+def _keep_two_lines(words: Text) -> None:
+    words.setMinimumHeight(round(2 * fonts.metrics(13).lineSpacing()))

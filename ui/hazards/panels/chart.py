@@ -9,6 +9,7 @@ from ui.controls.legend import Legend
 from ui.controls.text import Text
 from ui.controls.worded import Source, Worded, said
 from ui.theme import fonts
+from ui.theme.sizing import sized, strut
 
 HEIGHT = 150
 
@@ -26,11 +27,11 @@ class LabelledChart(Worded, QWidget):
         super().__init__(parent)
         self._title = title
         self.chart = chart
-        chart.setMinimumHeight(fonts.px(HEIGHT))
+        sized(self, lambda: chart.setMinimumHeight(fonts.px(HEIGHT)))
         head = QHBoxLayout()
         head.addWidget(Text(title, size=12, weight=500, tone="text2"))
         head.addStretch(1)
-        head.addStrut(fonts.px(20))
+        strut(self, head, 20)
         if legend is not None:
             head.addWidget(legend)
         column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from ui.controls.chip import Chip
 from ui.controls.code_view import CodeView
 from ui.controls.text import Text
 from ui.controls.worded import Source
-from ui.theme import fonts
+from ui.theme.sizing import strut
 from ui.words import N_
 
 from .chart import LabelledChart
@@ -41,7 +41,7 @@ class Panel(QWidget):
         self.head.addWidget(self.title)
         self.head.addWidget(self.chip)
         self.head.addStretch(1)
-        self.head.addStrut(fonts.px(28))
+        strut(self, self.head, 28)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

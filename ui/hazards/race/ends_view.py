@@ -26,12 +26,11 @@ class EndsView(Worded, QWidget):
     def show_ends(self, ends: Outcomes) -> None:
         """Show the ends of another program."""
         self._ends = ends
-        self.setFixedHeight(self.sizeHint().height())
-        self._describe()
-        self.update()
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Say the figures in the language of now."""
+        self.setFixedHeight(self.sizeHint().height())
         self._describe()
         self.update()
 

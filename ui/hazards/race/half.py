@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.advice.race_code import Excerpt
 from ui.controls.chip import Chip
 from ui.controls.code_view import CodeView
+from ui.controls.flow import Flow
 from ui.controls.text import Text
 from ui.controls.worded import Source
 from ui.run.amounts import Amount, Count
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, UNKNOWN, Words, percent
 
 from .loss_bar import LossBar
@@ -108,28 +110,28 @@ class Half(QWidget):
         self.bar.set_shares(counted / max(1, wanted), lost / max(1, wanted))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = Flow()
         head.setSpacing(8)
         head.addWidget(self.title)
         head.addWidget(self.chip)
         head.addStretch(1)
         head.addWidget(self.cost)
-        head.addStrut(fonts.px(28))
-        figures = QHBoxLayout()
+        sized(self, lambda: head.set_line(fonts.px(28)))
+        figures = Flow()
         figures.setSpacing(8)
         low = Qt.AlignmentFlag.AlignBottom
         figures.addWidget(self.lost, 0, low)
         figures.addWidget(self.of_lost, 0, low)
         figures.addStretch(1)
         figures.addWidget(self.took, 0, low)
-        self.of_lost.setContentsMargins(0, 0, 0, fonts.px(5))
-        self.took.setContentsMargins(0, 0, 0, fonts.px(5))
-        foot = QHBoxLayout()
+        sized(self, lambda: self.of_lost.setContentsMargins(0, 0, 0, fonts.px(5)))
+        sized(self, lambda: self.took.setContentsMargins(0, 0, 0, fonts.px(5)))
+        foot = Flow()
         foot.setSpacing(16)
         foot.addWidget(self.counted, 1)
         foot.addWidget(self.guess)
         foot.addWidget(self.share)
-        foot.addStrut(fonts.px(20))
+        sized(self, lambda: foot.set_line(fonts.px(20)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

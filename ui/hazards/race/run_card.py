@@ -12,6 +12,7 @@ from lab.session.probing import ProbeResult
 from ui.controls.banner_stack import BannerStack
 from ui.controls.button import Button
 from ui.controls.choice import Choice
+from ui.controls.flow import Flow
 from ui.controls.rule import Rule
 from ui.controls.sentence import Sentence
 from ui.controls.slider_row import SliderRow
@@ -19,6 +20,7 @@ from ui.controls.text import Text
 from ui.hazards.view import Listing
 from ui.run.services import Services
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, tr
 
 from .half import TITLES, Half
@@ -63,7 +65,7 @@ class RunCard(QWidget):
             self.choice.add_item(kind.title, kind.key)
         self.choice.chosen.connect(self.show_kind)
         self.about = Text(tone="text2", wrap=True)
-        self.about.setMinimumHeight(2 * round(fonts.metrics().lineSpacing()))
+        sized(self, lambda: self.about.setMinimumHeight(2 * round(fonts.metrics().lineSpacing())))
         self.workers_of = {
             where: SliderRow(WORKERS, label=label, label_width=88)
             for where, label in WHO.items()
@@ -246,12 +248,12 @@ class RunCard(QWidget):
     def _lay_out(self) -> None:
         widest = max(fonts.width(tr(words), 13, 500) for words, _, _ in _RUN.values())
         self.run.setMinimumWidth(round(widest + fonts.px(22 + 24)))
-        head = QHBoxLayout()
+        head = Flow()
         head.setSpacing(16)
         head.addWidget(self.choice, 2)
         head.addWidget(self.about, 3)
         head.addWidget(self.run)
-        settings = QHBoxLayout()
+        settings = Flow()
         settings.setSpacing(24)
         for row in self._settings:
             settings.addWidget(row, 1)

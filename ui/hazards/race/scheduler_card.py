@@ -24,6 +24,7 @@ from ui.controls.text import Text
 from ui.controls.tile import Tile
 from ui.controls.worded import Source
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.words import N_, Words, number
 
 from .ends_view import EndsView
@@ -197,7 +198,7 @@ class SchedulerCard(QWidget):
         middle.addWidget(self.code, 3)
         middle.addLayout(threads, 2)
         middle.addWidget(self.counter)
-        self.counter.setFixedWidth(fonts.px(140))
+        sized(self, lambda: self.counter.setFixedWidth(fonts.px(140)))
         middle.setAlignment(self.counter, Qt.AlignmentFlag.AlignTop)
         middle.setAlignment(self.code, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
@@ -208,7 +209,7 @@ class SchedulerCard(QWidget):
         self._schedules.setSpacing(24)
         self._schedules.addWidget(self.count)
         self._schedules.addWidget(self.schedule, 1)
-        self.count.setMinimumWidth(fonts.px(330))
+        sized(self, lambda: self.count.setMinimumWidth(fonts.px(330)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -11,6 +11,7 @@ from ui.controls.button import Button
 from ui.controls.text import Text
 from ui.controls.worded import Source
 from ui.theme import fonts, paint
+from ui.theme.sizing import sized
 from ui.theme.tokens import mix
 from ui.words import N_, Words
 
@@ -66,8 +67,8 @@ class ThreadRow(QWidget):
         row.addWidget(self.value)
         row.addStretch(1)
         row.addWidget(self.button)
-        self.value.setMinimumWidth(fonts.px(110))
-        self.button.setMinimumWidth(fonts.px(190))
+        sized(self, lambda: self.value.setMinimumWidth(fonts.px(110)))
+        sized(self, lambda: self.button.setMinimumWidth(fonts.px(190)))
 
     def show_walk(self, walk: Walk) -> None:
         """Show where the thread stands in a walk."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lab.schedules import Program, outcomes
 from ui.controls.banner_stack import BannerStack
+from ui.controls.flow import Flow
 from ui.controls.segmented import Segmented
 from ui.controls.switch import Switch
 from ui.controls.text import Text
 from ui.hazards.view import HazardView, Listing
 from ui.run.services import Services
 from ui.theme import fonts
+from ui.theme.sizing import sized
 from ui.theme.tokens import GAP
 from ui.words import N_
 
@@ -59,7 +61,7 @@ class RaceView(HazardView):
             rung: RunCard(of_rung(rung), services, banners, make) for rung in (BY_ITSELF, LIKELY)
         }
         self.scheduler = SchedulerCard()
-        self.rung.setMinimumWidth(fonts.px(336))
+        sized(self, lambda: self.rung.setMinimumWidth(fonts.px(336)))
         self.predict = Switch(N_("Predict first"))
         self.predict.set_spoken(help_=GUESS.help)
         self.predict.toggled.connect(self._predict)
@@ -72,7 +74,7 @@ class RaceView(HazardView):
             run.measured.connect(table.show_figures)
             run.runner.changed.connect(lambda state: self.busy_changed.emit(state != "idle"))
             self.tables_of[rung] = table
-        head = QHBoxLayout()
+        head = Flow()
         head.setSpacing(16)
         head.addWidget(self.rung)
         head.addWidget(self.said, 1)

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 WATCH = """
-import json, os, sys
+import json, os, socket, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from lab.probes.probe import Probe
 from lab.probes.deadlock.programs import Program
 from lab.probes.deadlock.threads import Threads
 from lab.probes.deadlock.watching import watch
-reading, writing = os.pipe()
+reading, writing = socket.socketpair()
 probe = Probe({}, Path(sys.argv[2]), os.open(os.devnull, os.O_WRONLY), reading)
 program = Program("other", "none", sys.argv[3], 1)
 print(json.dumps(watch(probe, program, Threads(probe, program), 0.0)), flush=True)
@@ -40,21 +40,30 @@ BESIDE = """
 import threading, time
 lock_a, lock_b, lock_c = threading.Lock(), threading.Lock(), threading.Lock()
 done = []
+held = []
+
+def until_held(many):
+    while len(held) < many:
+        time.sleep(0.001)
 
 def first():
+    until_held(1)
     with lock_a:
-        time.sleep(0.05)
+        held.append("a")
+        until_held(3)
         with lock_b:
             done.append(1)
 
 def second():
+    until_held(1)
     with lock_b:
-        time.sleep(0.05)
+        held.append("b")
+        until_held(3)
         with lock_a:
             done.append(1)
 
 def wait():
-    time.sleep(0.1)
+    until_held(3)
     with lock_c:
         with lock_a:
             done.append(1)
@@ -64,6 +73,7 @@ def free():
         with lock_b:
             time.sleep(0)
     done.append(1)
+    held.append("free")
 
 threads = [
     threading.Thread(target=free, name="F"),

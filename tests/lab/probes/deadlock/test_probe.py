@@ -162,13 +162,13 @@ async def test_what_there_is_not_is_refused() -> None:
 
 
 WITHOUT_PROC = """
-import json, os, sys
+import json, os, socket, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from lab.probes.probe import Probe
 from lab.probes.deadlock import pipe_proc, run
 pipe_proc.can_tell = lambda: False
-reading, writing = os.pipe()
+reading, writing = socket.socketpair()
 order = json.loads(sys.argv[3])
 print(json.dumps(run(Probe(order, Path(sys.argv[2]), os.open(os.devnull, os.O_WRONLY), reading))))
 """

@@ -189,7 +189,7 @@ def test_theme_and_language_change_while_it_is_on_show(
 @pytest.mark.parametrize("spoken", ["en", "es"])
 def test_figures_are_never_cut_off(hold: Hold, scale: float, wide: int, spoken: str) -> None:
     set_language(spoken)
-    fonts.set_scale(scale)
+    fonts.set_zoom(scale)
     try:
         bars = IntervalBars()
         bars.show_digest(seven())
@@ -200,7 +200,7 @@ def test_figures_are_never_cut_off(hold: Hold, scale: float, wide: int, spoken: 
         assert like(edge, colour("surface")).all()
         assert bars.area.width() >= 40
     finally:
-        fonts.set_scale(None)
+        fonts.set_zoom(1.0)
 
 
 def test_data_is_a_table_of_all(bars: IntervalBars) -> None:

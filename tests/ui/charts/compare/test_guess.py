@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -211,6 +211,7 @@ def test_a_linear_pin_speaks_of_differences(hold: Hold) -> None:
 
 
 @given(st.floats(0.01, 100), st.floats(1.5, 1e4), st.booleans(), st.floats(0, 1e6), st.floats(0, 1))
+@example(1.0, 2.0, True, 2.2250738585e-313, 0.0)
 def test_whatever_is_measured_has_its_place_on_any_scale(
     low: float, times: float, logarithmic: bool, measured: float, place: float
 ) -> None:

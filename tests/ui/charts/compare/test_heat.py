@@ -67,7 +67,7 @@ def test_logarithmic_ticks_lie_inside(low: float, times: float, most: int) -> No
 
 def test_each_cell_has_the_colour_of_its_figure(heat: HeatMap) -> None:
     seen = shot(heat.window())
-    for (x, y), place in heat._cells.items():
+    for (x, y), place in heat._cells.places.items():
         row = heat.row(place)
         assert row is not None
         assert row.throughput_per_s is not None
@@ -82,7 +82,7 @@ def test_the_best_cell_is_ringed_and_named_first(heat: HeatMap) -> None:
     assert heat.digest is not None
     assert heat.best == heat.digest.ranking[0]
     assert heat.figures().startswith("Best: processes\u00a08, CPU\u00a00.1\u00a0ms 20,513")
-    rect = heat._rect(*heat._where[heat.best])
+    rect = heat._rect(*heat._cells.where[heat.best])
     seen = shot(heat.window())
     ring = seen[round(rect.top()) : round(rect.bottom()), round(rect.left())]
     assert like(ring, colour("text"), 40).mean() > 0.8
@@ -101,12 +101,12 @@ def test_arrow_keys_go_to_the_neighbours(heat: HeatMap) -> None:
     start = heat.hovered_place
     assert start == heat.best
     QTest.keyClick(heat, Qt.Key.Key_Right)
-    assert heat._where[heat.hovered_place or 0] == (1, 3)
+    assert heat._cells.where[heat.hovered_place or 0] == (1, 3)
     QTest.keyClick(heat, Qt.Key.Key_Down)
-    assert heat._where[heat.hovered_place or 0] == (1, 2)
+    assert heat._cells.where[heat.hovered_place or 0] == (1, 2)
     QTest.keyClick(heat, Qt.Key.Key_Left)
     QTest.keyClick(heat, Qt.Key.Key_Left)
-    assert heat._where[heat.hovered_place or 0] == (0, 2)
+    assert heat._cells.where[heat.hovered_place or 0] == (0, 2)
 
 
 def test_a_click_chooses_a_cell(qtbot: QtBot, heat: HeatMap) -> None:

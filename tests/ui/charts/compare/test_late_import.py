@@ -8,7 +8,7 @@ import sys
 import pytest
 
 EARLY = ("study_table", "recommendation", "guess_bars", "naming", "figures", "fit_line")
-LATE = ("pyqtgraph", "scipy", "matplotlib")
+LATE = ("pyqtgraph", "matplotlib")
 
 
 @pytest.mark.parametrize("module", EARLY)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.charts.compare.conftest import Hold
 from tests.ui.charts.compare.digests import pictured, seven
 from tests.ui.charts.picture import like, shot
+from ui.charts.compare.curve_names import name_places
 from ui.charts.compare.fit_line import FitLine, _broken, fit_text
 from ui.charts.compare.marks import spaced
 from ui.charts.compare.scaling import ScalingPlot
@@ -69,7 +70,7 @@ def test_points_lie_where_their_figures_are(plot: ScalingPlot) -> None:
 
 
 def test_names_of_curves_never_cover_each_other(plot: ScalingPlot) -> None:
-    labels = [label for label, _ in plot._labels()]
+    labels = [label for label, _ in name_places(plot, plot._curves)]
     assert len(labels) == 4
     assert not any(
         a.adjusted(0, 1, 0, -1).intersects(b.adjusted(0, 1, 0, -1))
@@ -102,7 +103,9 @@ def test_choosing_a_point_brings_its_approach_into_focus(qtbot: QtBot, plot: Sca
 
 
 def test_a_click_on_a_name_brings_it_into_focus(qtbot: QtBot, plot: ScalingPlot) -> None:
-    label = next(area for area, approach in plot._labels() if approach == "asyncio")
+    label = next(
+        area for area, approach in name_places(plot, plot._curves) if approach == "asyncio"
+    )
     with qtbot.waitSignal(plot.focused) as told:
         QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=label.center().toPoint())
     assert told.args == ["asyncio"]
