@@ -104,6 +104,11 @@ class Board:
         self.words[at.GENERATION] += 2  # the plan stays what it was, in the same buffer
 
     @property
+    def begun(self) -> bool:
+        """True once the run's clock goes."""
+        return self.words[at.EPOCH_NS] != 0
+
+    @property
     def stopped(self) -> bool:
         """True once the run is over."""
         return self.words[at.STOP_NS] != 0

@@ -26,6 +26,7 @@ from lab.tasks import KINDS
 
 from . import layout as at
 from .board import Board, BoardFullError
+from .gate import Gate
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -57,6 +58,7 @@ class Group:
         self.board = board
         self.rank = rank
         self.tell = tell
+        self.gate = Gate(board, tell)
         self.plan: dict[str, Any] = {}
         self.generation = 0
         self.members: dict[int, Member] = {}
@@ -86,6 +88,7 @@ class Group:
     def attend(self) -> None:
         """What the control thread does when the host rings: look, wake loops whose lanes wait."""
         _, plan = self.look()
+        self.gate.attend()
         if plan is None:
             for member in list(self.members.values()):
                 member.wake()
@@ -136,10 +139,12 @@ class Group:
             words[base + at.LOOP] = int(event_loop)
             words[base + at.KEEPS_RECORDS] = int(member.shown)
             self.alive += 1
+            self.gate.expect(member)
             try:
                 _thread.start_new_thread(self._thread, (member,))
             except RuntimeError as problem:
                 self.alive -= 1
+                self.gate.arrive(member)
                 del self.members[index]
                 for unused in bases[missing.index(index) :]:
                     self.board.give_back(unused)
@@ -156,11 +161,7 @@ class Group:
 
     # --- a thread's life --------------------------------------------------------------------
     def _thread(self, member: Member) -> None:
-        words, base = self.board.words, member.base
-        now = time.perf_counter_ns()
-        words[base + at.TID] = threading.get_native_id()
-        words[base + at.STARTED_NS] = now
-        words[base + at.LAST_END_NS] = now
+        self.board.words[member.base + at.TID] = threading.get_native_id()
         try:
             if member.event_loop:
                 from .loop_lane import carry_out_in_loop
@@ -169,8 +170,6 @@ class Group:
             else:
                 from .lane import carry_out
 
-                self.board.count_lanes(base, 1, now)
-                words[base + at.SERIALS] = 1
                 carry_out(self, member)
         except BaseException:  # noqa: BLE001 - the lane's edge: told to the host, the others go on
             self.tell(
@@ -180,8 +179,21 @@ class Group:
         finally:
             self._ended(member)
 
+    def begin(self, member: Member) -> bool:
+        """Called by a thread whose tools are there: wait for the others; False if it is all over.
+
+        The thread's time counts from here.
+        """
+        if not self.gate.stand(member):
+            return False
+        now = time.perf_counter_ns()
+        self.board.words[member.base + at.STARTED_NS] = now
+        self.board.words[member.base + at.LAST_END_NS] = now
+        return True
+
     def _ended(self, member: Member) -> None:
         """The last words of a thread; the last thread of a process that is not wanted ends it."""
+        self.gate.arrive(member)
         with self._lock:
             self.board.give_back(member.base)
             self.alive -= 1

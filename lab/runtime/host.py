@@ -34,6 +34,8 @@ from .tools import build_kind
 from .workers import Workers
 
 PARENT_CHECK_S = 0.5
+LANES_READY_S = 5.0
+"""A run begins at the latest so long after its workers were started."""
 
 
 class RefusedError(Exception):
@@ -52,7 +54,8 @@ class Host:
         self.channel = channel
         self.root = root
         self.clear = clear
-        self.cpu_before_s = 0.0
+        self.before_ns: dict[str, int] = {}
+        """What getting ready took: it is not the experiment's."""
         self.parent = os.getppid()
         self.line = standard_input()
         self.input = b""
@@ -180,8 +183,6 @@ class Host:
 
         words = self.board.words
         words[layout.TASKS_TOTAL] = started["tasks"]
-        self.cpu_before_s = self._cpu_so_far()
-        words[layout.EPOCH_NS] = time.perf_counter_ns()
         self._adopt(plan)
         while self.workers.missing:
             # A server, or many workers, take a while to start, in which the parent may stop or die.
@@ -192,24 +193,36 @@ class Host:
             if self.workers.full and not self.workers.all:
                 full = self.workers.why_full
                 raise RefusedError(told("no worker process could be started ({why})", why=full))
+        self._wait_for_lanes()
+        described = environment.describe(plan)
+        self.before_ns = {
+            "cpu_ns": self._cpu_so_far() + self.workers.before("cpu_ns"),
+            "run_ns": self.workers.before("run_ns"),
+            "queue_ns": self.workers.before("queue_ns"),
+        }
+        words[layout.EPOCH_NS] = time.perf_counter_ns()
         if started["seconds"]:
             self.deadline = time.monotonic() + started["seconds"]
-        self.say(
-            {
-                "say": "ready",
-                "environment": environment.describe(plan),
-                "cpu_before_s": self.cpu_before_s,
-            }
-        )
+        self.workers.ring()
+        self.say({"say": "ready", "environment": described, "before": self.before_ns})
 
-    def _cpu_so_far(self) -> float:
-        """CPU time that getting ready took, the server's included: it is not the experiment's."""
-        spent = time.process_time()
+    def _wait_for_lanes(self) -> None:
+        """Until the lanes of all workers stand ready; those that take very long join later."""
+        latest = time.monotonic() + LANES_READY_S
+        while self.workers.getting_ready and not self.stopping:
+            left = latest - time.monotonic()
+            if left <= 0:
+                return
+            self._listen(min(left, PARENT_CHECK_S))
+
+    def _cpu_so_far(self) -> int:
+        """CPU time (ns) of this process and the server."""
+        spent = time.process_time_ns()
         if self.server is not None:
             # The clock of another process: Linux only.
             with suppress(OSError, AttributeError, OverflowError):
                 clock = ((~self.server.pid) << 3) | 2
-                spent += time.clock_gettime(clock)  # noqa: TID251 - no stamp, a process's own time
+                spent += time.clock_gettime_ns(clock)
         return spent
 
     def _conduct(self, started: dict[str, Any]) -> None:
@@ -228,10 +241,12 @@ class Host:
 
     def _wait(self) -> None:
         """Wait for commands, workers' words or the deadline; act on what came."""
-        lines: dict[Any, Any] = {worker.line: worker for worker in self.workers.all}
         timeout = min(PARENT_CHECK_S, max(0.0, self.deadline - time.monotonic()))
-        if self.workers.missing or not lines:
-            timeout = 0.0
+        self._listen(0.0 if self.workers.missing or not self.workers.all else timeout)
+
+    def _listen(self, timeout: float) -> None:
+        """Wait so long (s) for commands and workers' words; act on what came."""
+        lines: dict[Any, Any] = {worker.line: worker for worker in self.workers.all}
         ready: list[Any] = select.select([self.line, *lines], [], [], timeout)[0]
         if self.line in ready:
             self._hear_parent()
@@ -284,7 +299,7 @@ class Host:
         shutil.rmtree(self.clear, ignore_errors=True)
         spent = os.times()
         cpu_s = spent.user + spent.system + spent.children_user + spent.children_system
-        cpu_s = max(0.0, cpu_s - self.cpu_before_s)
+        cpu_s = max(0.0, cpu_s - self.before_ns.get("cpu_ns", 0) / 1e9)
         self.say({"say": "ended", "reason": self.stopping, "cpu_s": cpu_s})
         if self.stopping == "parent gone":
             # Also the helpers of multiprocessing; the parent does the same when it is alive.

@@ -29,6 +29,8 @@ def carry_out(group: Group, member: Member) -> None:
     """Carry out tasks until the thread is to leave, the run is over or no tasks are left."""
     lane = _Lane(group, member)
     try:
+        if not (lane.adopt() and lane.begin()):
+            return
         while lane.adopt():
             if not (lane.batches() if lane.box.batch > 1 else lane.one_by_one()):
                 break
@@ -73,6 +75,14 @@ class _Lane:
                 self.source = self._leased(self.box.order, plan["lanes"])
             else:
                 self.source = cycle(order)
+        return True
+
+    def begin(self) -> bool:
+        """Be a lane from now on, with all others; False when the run is over before."""
+        if not self.group.begin(self.member):
+            return False
+        self.group.board.count_lanes(self.base, 1, self.words[self.base + at.STARTED_NS])
+        self.words[self.base + at.SERIALS] = 1
         return True
 
     def _leased(self, order: list[Tool], lanes: int) -> Iterator[Tool]:

@@ -20,7 +20,7 @@ GENERATION = 1
 STOP_NS = 2
 """When the run was stopped (perf_counter_ns), 0 while it goes on."""
 EPOCH_NS = 3
-"""When the first worker was started (perf_counter_ns)."""
+"""When the run began for all lanes at once (perf_counter_ns); 0 while they are made ready."""
 PLAN_BYTES = 4
 """Two words: how long the JSON text in each plan buffer is. Plan n is in buffer n % 2."""
 # Under the lock:

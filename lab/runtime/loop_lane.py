@@ -52,6 +52,7 @@ class _Loop:
         self.serial = 0
         self.wanted = 0
         self.generation = -1
+        self.begun = False
         self.look_again = asyncio.Event()
         self.box: Toolbox | None = None
         self.source: Iterator[Tool] = iter(())
@@ -110,6 +111,11 @@ class _Loop:
                 self.source = cycle(self.box.rotated(self.claim))
             if earlier is not None:
                 await self._let_go(earlier)
+        if not self.begun:
+            # The loop stands still meanwhile: it has no lanes yet.
+            self.begun = self.group.begin(self.member)
+            if not self.begun:
+                return False
         before = self.group.rank * plan["threads"] + self.member.index
         shown = max(0, at.SHOWN_LANES - before * self.wanted)
         for position in range(self.wanted):

@@ -32,6 +32,8 @@ class Worker:
         self.line = line
         self.empty = False
         """It said that its last lane has ended."""
+        self.before: dict[str, int] | None = None
+        """What it had used when its lanes stood ready; None until it has said so."""
         self.buffer = b""
         self._process = process
         self._status: int | None = None

@@ -53,7 +53,7 @@ def main(board: Board, line: socket.socket, rank: int, nice: int) -> None:
     sys.setswitchinterval(plan["switch_interval_ms"] / 1000)
     talk = Line(line)
     group = Group(board, rank, talk.tell)
-    group.attend()
+    group.attend()  # starts the lanes; they stand ready and say so
     if group.alive == 0:
         os._exit(group.exit_status)
     while talk.rings():

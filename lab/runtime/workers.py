@@ -54,6 +54,10 @@ class Workers:
             self.lost.clear()
             self.full = False
         self.plan = plan
+        self.ring()
+
+    def ring(self) -> None:
+        """Have all of them look at the board."""
         for worker in self.all:
             worker.ring()
 
@@ -90,6 +94,8 @@ class Workers:
             message = json.loads(line)
             if message["say"] == "empty":
                 worker.empty = True
+            elif message["say"] == "up":
+                worker.before = message
             else:
                 self.say({**message, "rank": worker.rank})
 
@@ -120,8 +126,16 @@ class Workers:
                 "possibly_twice": twice,
             }
         )
-        for other in self.all:
-            other.ring()
+        self.ring()
+
+    @property
+    def getting_ready(self) -> bool:
+        """Whether there are some whose lanes do not stand ready yet."""
+        return any(worker.before is None for worker in self.all)
+
+    def before(self, figure: str) -> int:
+        """The sum of what they had used (ns) when their lanes stood ready; see `gate.spent`."""
+        return sum(worker.before[figure] for worker in self.all if worker.before is not None)
 
     def finished(self) -> bool:
         """True when a fixed number of tasks is done; gives lost ones out again where need be."""
@@ -146,8 +160,7 @@ class Workers:
         """End all of them: a word on the board, a ring, a short grace, then SIGKILL."""
         import selectors
 
-        for worker in self.all:
-            worker.ring()
+        self.ring()
         deadline = time.monotonic() + GRACE_S
         with selectors.DefaultSelector() as selector:
             for worker in self.all:

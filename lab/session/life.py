@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,8 +51,11 @@ class Life(ABC):
         """What the engine is to carry out."""
 
     @abstractmethod
-    def _begin(self, engine: Engine, cpu_before_s: float) -> None:
-        """The workers are started: from now on there is something to read."""
+    def _begin(self, engine: Engine, before: Mapping[str, int]) -> None:
+        """The run has begun: from now on there is something to read.
+
+        ``before`` is what getting ready took (ns).
+        """
 
     @abstractmethod
     def _hear_more(self, message: dict[str, Any]) -> None:
@@ -71,7 +75,7 @@ class Life(ABC):
 
     # --- start and end ------------------------------------------------------------------------
     async def start(self) -> None:
-        """Start the engine; returns when its workers are started.
+        """Start the engine; returns when the run has begun, with all its lanes.
 
         SessionError when it cannot, or when :meth:`stop` was called meanwhile.
         """
@@ -159,7 +163,7 @@ class Life(ABC):
         if said == "ready":
             self.environment.update(message["environment"])
             if self.state == "starting" and self._engine is not None:
-                self._begin(self._engine, message["cpu_before_s"])
+                self._begin(self._engine, message["before"])
                 self.state = "running"
                 self._settle(None)
         elif said == "worker":

@@ -12,6 +12,15 @@ from .reader import Totals
 
 
 @dataclass(frozen=True)
+class Used:
+    """CPU time of a run's processes, and time on a core and in queue of its workers' threads."""
+
+    cpu_ns: int = 0
+    run_ns: int = 0
+    queue_ns: int = 0
+
+
+@dataclass(frozen=True)
 class Reading:
     """What all counters said at ``now_ns``."""
 
@@ -36,7 +45,7 @@ class Reading:
 def at_the_beginning(first: Reading, epoch_ns: int) -> Reading:
     """What the run's own counters said when it began at ``epoch_ns``: nothing yet.
 
-    What is not the run's alone (cores, CPU times) is as in its ``first`` reading: nobody looked
+    What is not the run's alone (the cores' load) is as in its ``first`` reading: nobody looked
     before.
     """
     return dataclasses.replace(
@@ -45,6 +54,7 @@ def at_the_beginning(first: Reading, epoch_ns: int) -> Reading:
         totals=_zero(first.totals),
         run_ns=0,
         queue_ns=0,
+        cpu_ns=0,
         held_ns=0,
         begun_ns=0.0,
     )

@@ -7,7 +7,7 @@ from lab.spec import Experiment
 
 from .figures import KIND_NAMES
 from .reader import BoardReader
-from .reading import Reading
+from .reading import Reading, Used
 from .record_log import RecordLog
 from .sampler import Sampler
 from .series import Series, series_columns
@@ -17,8 +17,8 @@ from .snapshot import Snapshot
 class Recording:
     """Made when there is something to read, on the descriptor ``board``; one for each run."""
 
-    def __init__(self, board: int, cpu_before_s: float) -> None:
-        self.sampler = Sampler(BoardReader(board), cpu_before_s)
+    def __init__(self, board: int, before: Used) -> None:
+        self.sampler = Sampler(BoardReader(board), before)
         self.series = Series(series_columns(KIND_NAMES, self.sampler.core_reader.count))
         self.log = RecordLog()
         self._row_began: Reading | None = None

@@ -21,7 +21,7 @@ from .figures import COMPUTING, KIND_NAMES, Figures
 from .in_progress import begun_ns
 from .procfs import CoreReader, thread_reader
 from .reader import BoardReader, Totals
-from .reading import Reading, at_the_beginning
+from .reading import Reading, Used, at_the_beginning
 from .snapshot import WINDOW_S, Snapshot
 
 READ_AGAIN = 2
@@ -33,9 +33,9 @@ MOST_TO_REPEAT = 64
 class Sampler:
     """Reads at the pace it is asked to; one for each run."""
 
-    def __init__(self, board: BoardReader, cpu_before_s: float = 0.0) -> None:
+    def __init__(self, board: BoardReader, before: Used | None = None) -> None:
         self.board = board
-        self.cpu_before_ns = int(cpu_before_s * 1e9)
+        self.before = before or Used()
         """What getting ready took: it is not the experiment's."""
         self.core_reader = CoreReader()
         self.threads = thread_reader(self.core_reader.count)
@@ -82,9 +82,9 @@ class Sampler:
         reading = Reading(
             now_ns=now_ns,
             totals=totals,
-            run_ns=self.threads.run_ns,
-            queue_ns=self.threads.queue_ns,
-            cpu_ns=max(0, self.threads.cpu_ns - self.cpu_before_ns),
+            run_ns=max(0, self.threads.run_ns - self.before.run_ns),
+            queue_ns=max(0, self.threads.queue_ns - self.before.queue_ns),
+            cpu_ns=max(0, self.threads.cpu_ns - self.before.cpu_ns),
             processes=processes,
             held_ns=self._held_until(now_ns, processes),
             begun_ns=begun,

@@ -20,6 +20,7 @@ from .life import OVER, Life
 from .measured import Measured
 from .notes import Notes
 from .plan import changed, checked, differences, followed, full_mix, setting_of
+from .reading import Used
 from .recording import Recording
 from .result import Result
 from .snapshot import Event, Marker, Snapshot
@@ -70,8 +71,8 @@ class Session(Life, Measured):
             "calibration": self._given,
         }
 
-    def _begin(self, engine: Engine, cpu_before_s: float) -> None:
-        self._recording = Recording(engine.board, cpu_before_s)
+    def _begin(self, engine: Engine, before: Mapping[str, int]) -> None:
+        self._recording = Recording(engine.board, Used(**before))
         self._steering.answer()
         self._send_plan()
 

@@ -49,7 +49,8 @@ def bars(axes: Axes, digest: Digest, style: Style, measure: Measure) -> None:
     """A bar for each candidate, the highest throughput on top; whiskers are the 95 % interval."""
     rows = [row for place in digest.ranking if measure.of(row := digest.rows[place]) is not None]
     rows = rows[:MOST_BARS]
-    top = max((_upper(measure.of(row)) for row in rows), default=1.0)
+    # All may be nothing: CPU time that is known in ticks only.
+    top = max((_upper(measure.of(row)) for row in rows), default=0.0) or 1.0
     marks = [mark for mark in steps(top) if mark <= top]
     axes.set_xlim(0, top)
     axes.set_ylim(len(rows) - 0.5, -0.5)
