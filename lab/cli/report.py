@@ -68,6 +68,8 @@ def rows(result: Result) -> list[tuple[str, str]]:
     lines = [("Throughput", f"{number(result.throughput_per_s)} tasks/s"), ("Tasks", tasks)]
     if result.time_to_finish_s is not None:
         lines.append(("Time to finish", f"{number(result.time_to_finish_s)} s"))
+    if result.start_up_ms is not None:
+        lines.append(("Start-up", f"{number(result.start_up_ms)} ms, not counted above"))
     if latency := result.latency_ms:
         lines.append(("Latency", _percentiles(latency)))
     shares = [
@@ -85,7 +87,7 @@ def rows(result: Result) -> list[tuple[str, str]]:
 
 
 def _cores(result: Result) -> str:
-    """Cores' worth of CPU over the run; the CPU time below also holds the engine's start."""
+    """Cores' worth of CPU over the run."""
     number, cores = Wording().number, result.cores
     if cores.mean_load is None or cores.mean_experiment_load is None:
         used = number(result.cpu_seconds / result.seconds, 2) if result.seconds else "–"

@@ -17,6 +17,7 @@ def figures_of(result: Result) -> dict[str, int | float | str | None]:
         "started_at": result.started_at,
         "seconds": result.seconds,
         "time_to_finish_s": result.time_to_finish_s,
+        "start_up_ms": result.start_up_ms,
         "tasks_done": result.tasks_done,
         "tasks_failed": result.tasks_failed,
         "possibly_twice": result.possibly_twice,

@@ -62,6 +62,7 @@ def result_object(result: Result, *, series: bool = True) -> dict[str, Any]:
         "possibly_twice": result.possibly_twice,
         "seconds": result.seconds,
         "time_to_finish_s": result.time_to_finish_s,
+        "start_up_ms": result.start_up_ms,
         "throughput_per_s": result.throughput_per_s,
         "latency_ms": percentiles_of(result.latency_ms),
         "by_kind": {kind.name: kind_of(kind) for kind in result.by_kind},
@@ -120,6 +121,7 @@ def result_from(whole: object, where: str = "") -> Result:
         markers=read.made(),
         events=tuple(Event(e.t_s, e.kind, heard(dict(e)), e.details) for e in read.events),
         time_to_finish_s=read.time_to_finish_s,
+        start_up_ms=read.start_up_ms,
     )
 
 

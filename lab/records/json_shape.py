@@ -135,6 +135,9 @@ class RunShape(MarkersShape):
     time_to_finish_s: Annotated[
         float | None, Field(description="Of a fixed number of tasks, else null.")
     ]
+    start_up_ms: Annotated[
+        float | None, Field(description="From the wish to the first task begun; not in seconds.")
+    ] = None
     throughput_per_s: float
     latency_ms: LatencyShape
     by_kind: dict[str, KindShape]

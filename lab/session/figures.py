@@ -143,7 +143,7 @@ class Figures:
         whole = np.maximum(new.whole - old.whole, 1e-9)
         load = np.clip((new.busy - old.busy) / whole, 0.0, 1.0)
         if new.experiment is not None and old.experiment is not None:
-            dt = max(1, new.now_ns - old.now_ns)
+            dt = max(1, new.cores_ns - old.cores_ns)
             experiment = np.clip((new.experiment - old.experiment) / dt, 0.0, 1.0)
         else:
             # Only the sum is known: it is spread like the load is.

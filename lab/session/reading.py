@@ -36,6 +36,8 @@ class Reading:
     """Lane time already spent on tasks in progress, summed over all lanes."""
     own_cpu_ns: int
     """CPU time of this program, which watches the run."""
+    cores_ns: int
+    """When the load of the cores was read: what the run began with, nobody saw."""
     busy: NDArray[np.float64]
     whole: NDArray[np.float64]
     experiment: NDArray[np.float64] | None

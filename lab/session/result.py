@@ -54,6 +54,8 @@ class Result:
     events: tuple[Event, ...]
     time_to_finish_s: float | None
     """Of a fixed number of tasks: from the first lane's start to the last task's end."""
+    start_up_ms: float | None = None
+    """From the wish to start to the first task begun; no part of ``seconds``."""
     records: NDArray[np.void] = field(default_factory=lambda: np.zeros(0, TASK), compare=False)
     """The newest task records of the lanes shown, dtype ``TASK``; ``kind`` is an index into
     ``by_kind``."""

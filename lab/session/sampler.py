@@ -71,6 +71,7 @@ class Sampler:
         if taken is not None:
             self._by_core = self._by_core + taken
         busy, whole = self.core_reader.busy_and_total()
+        cores_ns = time.perf_counter_ns()
         now_ns, totals, begun = self._count()
         headers = self._headers
         slot_run = {}
@@ -89,6 +90,7 @@ class Sampler:
             held_ns=self._held_until(now_ns, processes),
             begun_ns=begun,
             own_cpu_ns=time.process_time_ns(),
+            cores_ns=cores_ns,
             busy=busy,
             whole=whole,
             experiment=self._by_core if taken is not None else None,

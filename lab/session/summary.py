@@ -29,7 +29,9 @@ def summary(session: Session, recording: Recording, *, records: bool = True) -> 
     seconds = max(1e-9, (new.now_ns - sampler.epoch_ns) / 1e9)
     done = int(new.totals.totals[:, at.DONE].sum())
     table = _used_columns(recording.series.table(), {kind.name for kind in kinds})
-    cores = figures.cores()
+    # Who has left because the run is over cannot be read any more.
+    alive = sampler.figures(old, sampler.last_alive or new)
+    cores = alive.cores()
     fixed = session.initial.load.tasks is not None
     log = recording.log
     finish = None
@@ -47,9 +49,7 @@ def summary(session: Session, recording: Recording, *, records: bool = True) -> 
         throughput_per_s=done / seconds,
         latency_ms=figures.latency(),
         by_kind=kinds,
-        shares=sampler.figures(old, sampler.last_alive or new).shares(
-            session.experiment, session.gil
-        ),
+        shares=alive.shares(session.experiment, session.gil),
         cores=CoresSummary(
             count=len(cores),
             mean_load=float(np.mean([core.load for core in cores])),
@@ -64,6 +64,7 @@ def summary(session: Session, recording: Recording, *, records: bool = True) -> 
         markers=tuple(session.markers),
         events=tuple(session.events),
         time_to_finish_s=finish,
+        start_up_ms=session.start_up_ms,
         records=log.records([kind.name for kind in kinds]) if records else log.none,
         records_left_out=log.left_out if records else log.seen,
     )

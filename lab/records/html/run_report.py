@@ -59,6 +59,8 @@ def _figures(result: Result, said: Wording) -> Iterator[tuple[str, str, str]]:
         yield number(result.latency_ms.p95), "ms", said.say(N_("p95 latency"))
     if result.time_to_finish_s is not None:
         yield number(result.time_to_finish_s), "s", said.say(N_("Time to finish"))
+    if result.start_up_ms is not None:
+        yield number(result.start_up_ms), "ms", said.say(N_("Start-up"))
     in_all = said.say(N_("in {seconds} s"), seconds=number(result.seconds))
     yield number(result.tasks_done, 0), in_all, said.say(N_("Tasks"))
     load = result.cores.mean_experiment_load

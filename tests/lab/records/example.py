@@ -63,6 +63,7 @@ def example_result(
         ),
         events=(Event(seconds * 0.6, "task-failed", "=1+1 raised\nValueError", "Traceback"),),
         time_to_finish_s=None,
+        start_up_ms=84.5,
     )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from lab.advice.digest import Digest, digest
+from lab.analysis.interval import Interval
 from lab.records import palette
 from lab.records.paper.compared import MEASURES, MOST_BARS
 from lab.records.paper.study import (
@@ -62,6 +64,16 @@ def test_bars_are_ranked_and_as_long_as_the_figure(digests: dict[str, Digest]) -
 def test_more_candidates_than_can_be_read_are_cut(digests: dict[str, Digest]) -> None:
     axes = study_page(digests["scaling"], style(), ("throughput",)).axes[0]
     assert len(axes.patches) == MOST_BARS < len(digests["scaling"].rows)
+
+
+def test_a_figure_that_is_nothing_for_all_has_its_chart(digests: dict[str, Digest]) -> None:
+    """CPU time that a system tells in ticks only may be 0 of every task."""
+    found = digests["comparison"]
+    nothing = Interval(value=0.0, low=0.0, high=0.0, count=3)
+    rows = tuple(replace(row, cpu_ms_per_task=nothing) for row in found.rows)
+    axes = study_page(replace(found, rows=rows), style(), ("cpu",)).axes[0]
+    assert [bar.get_width() for bar in axes.patches] == len(rows) * [0.0]  # type: ignore[attr-defined]
+    assert axes.get_xlim()[1] > 0
 
 
 @pytest.mark.parametrize("panel", STUDY_PANELS)

@@ -8,14 +8,19 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from lab.errors import SessionError
 from lab.session import Session
+from lab.session.figures import Figures
+from lab.session.reading import at_the_beginning
 from lab.session.sampler import Sampler
 from lab.spec import START_METHODS, Options, Topology
 from tests.lab.session.runs import Task, alive, experiment, running, to_the_end, until
+from tests.lab.study.fake_run import reading
 
 TWO = Topology(processes=2)
 SPAWN = Options(start_method="spawn")
@@ -55,6 +60,15 @@ async def test_libraries_and_data_are_there_before_the_clock_goes() -> None:
             begun_ms = (sampler.first_begun_ns - sampler.epoch_ns) / 1e6
             assert session.start_up_ms is not None
             assert begun_ms < session.start_up_ms / 4
+
+
+def test_nobody_saw_the_cores_before_the_first_reading() -> None:
+    """The run's part of a core is of the time it was watched, not of all its time."""
+    seen = replace(reading(1.0, 0), experiment=np.array([9e8, 0.0]), cpu_ns=900_000_000)
+    later = replace(reading(3.0, 0), experiment=np.array([24e8, 5e8]), cpu_ns=2_900_000_000)
+    whole = Figures(at_the_beginning(seen, 0), later, (0,), splits_waiting=True)
+    assert [core.experiment for core in whole.cores()] == [0.75, 0.25]
+    assert whole.cores_used() == pytest.approx(2.9 / 3)
 
 
 @asynccontextmanager

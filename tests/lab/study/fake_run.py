@@ -165,6 +165,7 @@ def reading(t_s: float, done: int, *, lanes: int = 1, begun_ns: float = 0.0) -> 
         held_ns=0,
         begun_ns=begun_ns,
         own_cpu_ns=0,
+        cores_ns=now_ns,
         busy=np.zeros(2),
         whole=np.zeros(2),
         experiment=None,
