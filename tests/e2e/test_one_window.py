@@ -8,6 +8,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from lab.records.experiment_file import load_experiment, save_experiment
 from tests import tested
 from tests.e2e.bench import Bench
@@ -103,6 +105,7 @@ def test_a_killed_window_is_followed_by_a_new_one(home: Home) -> None:
     assert "ended without a goodbye" in log(home)
 
 
+@pytest.mark.skipif(bool(tested.INSTALLED), reason="an installed app traces no imports")
 def test_a_second_start_is_there_and_gone_before_a_window_could_be(home: Home) -> None:
     with Program(home, SCREEN):
         until(lambda: started(home), "the first window")
