@@ -47,6 +47,8 @@ class Places:
     """How many there are at first."""
     results: Box
     """Where a comparison's figures are shown."""
+    chosen: Box
+    """The right half: the history shows there what was chosen, and no focus ring of its list."""
     accent: str
     control: str
     bars: str
@@ -99,6 +101,8 @@ def lay_out(app: QApplication) -> Places:
     compare.stages.show_stage("results")
     app.processEvents()
     boxes["results"] = _box(compare.results, window)
+    left, top, width, height = STANDS
+    boxes["chosen"] = left + width // 2, top, width // 2, height
     accent, control, bars = (tokens.colour(n).name() for n in ("accent", "control", "threads"))
     places = Places(accent=accent, control=control, bars=bars, candidates=len(rows), **boxes)
     window.close()

@@ -64,11 +64,11 @@ def run_newest_again(bench: Bench) -> None:
     """Choose the newest entry of the history, and have it set up again."""
     bench.press("ctrl+6")
     accent = bench.places.accent
-    until(lambda: bench.coloured("results", accent) == 0, "a History where nothing is chosen")
+    until(lambda: bench.coloured("chosen", accent) == 0, "a History where nothing is chosen")
 
     def chosen() -> bool:
         bench.press("Home")
-        return bench.coloured("results", accent) > A_BUTTON
+        return bench.coloured("chosen", accent) > A_BUTTON
 
     until(chosen, "the newest entry's figures and buttons")
     bench.press("ctrl+r")
