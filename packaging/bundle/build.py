@@ -62,6 +62,8 @@ def build() -> Path:
         check=True,
     )
     share_modules(BUNDLE / "hebra.pkg", BUNDLE / "hebra-engine.pkg")
+    for metadata in BUNDLE.rglob("*.dist-info/METADATA"):
+        drop_description(metadata)
     for library in BUNDLE.rglob("libicudata.so.*"):
         if not library.is_symlink():
             icu.shrink(library)
@@ -73,6 +75,12 @@ def share_modules(first: Path, second: Path) -> None:
     if first.exists() and first.read_bytes() == second.read_bytes():
         second.unlink()
         second.symlink_to(first.name)
+
+
+def drop_description(metadata: Path) -> None:
+    """Leave of a distribution's metadata its head: nobody reads the page for PyPI below it."""
+    head, _, _ = metadata.read_bytes().partition(b"\n\n")
+    metadata.write_bytes(head + b"\n")
 
 
 def size(folder: Path) -> int:

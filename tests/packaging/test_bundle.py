@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import PathDistribution
 from pathlib import Path
 from types import ModuleType
 
@@ -180,3 +181,17 @@ def test_the_distributions_that_the_app_tells_of_are_those_it_is_made_of(
     told = contents.distributions()
     assert {"pyside6-essentials", "numpy", "pydantic-core", "aiohttp"} <= set(told)
     assert not {"hatchling", "scipy", "pytest", "pyinstaller"} & set(told)
+
+
+def test_metadata_is_left_its_head_only(tmp_path: Path) -> None:
+    build = program_in("bundle", "build")
+    folder = tmp_path / "some-1.2.dist-info"
+    folder.mkdir()
+    text = "Name: some\nVersion: 1.2\nLicense: MIT\n\tas is\n\n# Some\n\nLong.\n"
+    (folder / "METADATA").write_text(text)
+    before = dict(PathDistribution(folder).metadata.json)
+    build.drop_description(folder / "METADATA")
+    after = dict(PathDistribution(folder).metadata.json)
+    assert before.pop("description")
+    assert after == before
+    assert set(after) == {"name", "version", "license"}
