@@ -31,10 +31,9 @@ class Gate:
         self._complete = False
 
     def expect(self, who: object) -> None:
-        """A thread that is about to be started will stand here, unless the run has begun."""
-        if not self.board.begun:
-            with self._lock:
-                self._expected.add(who)
+        """A thread that is about to be started will stand here."""
+        with self._lock:
+            self._expected.add(who)
 
     def attend(self) -> None:
         """All that were to be started are; open when the run has begun or is over."""
@@ -55,8 +54,7 @@ class Gate:
     def stand(self, who: object) -> bool:
         """Wait until the run begins; False when it is over already."""
         self.arrive(who)
-        if not self.board.begun:
-            self._open.wait()
+        self._open.wait()
         return not self.board.stopped
 
     def _say(self) -> None:

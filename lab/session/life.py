@@ -75,7 +75,7 @@ class Life(ABC):
 
     # --- start and end ------------------------------------------------------------------------
     async def start(self) -> None:
-        """Start the engine; returns when the run has begun, with all its lanes.
+        """Start the engine; returns when the run has begun.
 
         SessionError when it cannot, or when :meth:`stop` was called meanwhile.
         """

@@ -15,9 +15,9 @@ from .reader import Totals
 class Used:
     """CPU time of a run's processes, and time on a core and in queue of its workers' threads."""
 
-    cpu_ns: int = 0
-    run_ns: int = 0
-    queue_ns: int = 0
+    cpu_ns: int
+    run_ns: int
+    queue_ns: int
 
 
 @dataclass(frozen=True)

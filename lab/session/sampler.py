@@ -33,9 +33,9 @@ MOST_TO_REPEAT = 64
 class Sampler:
     """Reads at the pace it is asked to; one for each run."""
 
-    def __init__(self, board: BoardReader, before: Used | None = None) -> None:
+    def __init__(self, board: BoardReader, before: Used) -> None:
         self.board = board
-        self.before = before or Used()
+        self.before = before
         """What getting ready took: it is not the experiment's."""
         self.core_reader = CoreReader()
         self.threads = thread_reader(self.core_reader.count)
